@@ -1,0 +1,13 @@
+package dev.runwright.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** The time by which a run settles, retries and waits: the wall's, or in a rehearsal the estate's. */
+public interface RunClock {
+    /** The present. */
+    Instant now();
+
+    /** Lets time pass: really waits, or moves the estate's clock. Returns early when the run is cancelled. */
+    void pass(Duration duration, Cancellation cancellation);
+}

@@ -1,0 +1,46 @@
+package dev.runwright.model;
+
+import dev.runwright.text.Position;
+import dev.runwright.value.Expression;
+import dev.runwright.value.Template;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every step may say (design 2.1). Null and empty mean "not said". Immutable.
+ *
+ * @param id the step's id; null if it has none and cannot be addressed
+ * @param label the id, else kind and number ({@code assert_3}): its part of the path
+ * @param okWhen judges one attempt's reply
+ * @param onErrorContinue {@code on_error: continue}
+ * @param onUnknownAsk {@code on_unknown: ask}
+ * @param restoreAsk {@code restore: ask}: left out of an undo unless named
+ */
+public record StepHead(
+        Position position,
+        @Nullable String id,
+        String label,
+        @Nullable Template name,
+        @Nullable Expression when,
+        @Nullable String connection,
+        @Nullable Retry retry,
+        @Nullable Duration timeout,
+        @Nullable Returns returns,
+        @Nullable Expression okWhen,
+        @Nullable StateRule state,
+        @Nullable UndoRule undo,
+        @Nullable Effect effect,
+        boolean onErrorContinue,
+        boolean onUnknownAsk,
+        List<String> tags,
+        boolean secretOutput,
+        List<String> select,
+        boolean restoreAsk,
+        @Nullable FanOut foreach) {
+    /** Copies the lists. */
+    public StepHead {
+        tags = List.copyOf(tags);
+        select = List.copyOf(select);
+    }
+}
