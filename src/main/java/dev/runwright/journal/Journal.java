@@ -1,0 +1,48 @@
+package dev.runwright.journal;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The store of all runs. One writer a run; any number of readers. Thread-safe. */
+public interface Journal extends AutoCloseable {
+    /**
+     * Begins a run: its first entry, its locks and its lease in one transaction.
+     *
+     * @throws LockedException if another run holds one of the locks; nothing is written then
+     */
+    RunWriter begin(String run, JournalEntry.RunStarted first);
+
+    /** Takes over a run that nobody drives any more, with a higher fencing token: an older writer cannot write again. */
+    RunWriter takeOver(String run, JournalEntry.ProcessMark process);
+
+    /**
+     * All entries of a run in order.
+     *
+     * @throws JournalException if there is no such run
+     */
+    List<Recorded> read(String run);
+
+    /** The runs in the order of their beginning, each with the entries that begin, pause or end it. */
+    List<List<Recorded>> milestones();
+
+    /** The locks held now. */
+    List<HeldLock> locks();
+
+    /** Gives back the locks of a run. */
+    void unlock(String run);
+
+    /** Keeps a text under its SHA-256 and gives that. */
+    String keep(String text);
+
+    /** A text that was kept; empty if there is none under that digest. */
+    Optional<String> kept(String digest);
+
+    /** The entries as they are stored, for the audit: nothing is believed. */
+    Chains chains();
+
+    @Override
+    void close();
+
+    /** A lock and who holds it. */
+    record HeldLock(String name, String run) {}
+}

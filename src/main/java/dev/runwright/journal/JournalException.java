@@ -1,0 +1,81 @@
+package dev.runwright.journal;
+
+import dev.runwright.text.RunwrightException;
+import org.jspecify.annotations.Nullable;
+
+/** The journal cannot be written, read or owned. No record, no action: it stops a run before the effect. */
+public final class JournalException extends RunwrightException {
+    private static final long serialVersionUID = 1L;
+
+    private JournalException(String code, String message, @Nullable Throwable cause) {
+        super(code, message, cause);
+    }
+
+    /** The disk is full. */
+    public static JournalException full(String where, Throwable cause) {
+        return new JournalException(
+                "journal_full",
+                "The journal " + where
+                        + " cannot be written: the disk is full. Nothing was sent after the last entry; make room and"
+                        + " look at the run with 'runwright show'.",
+                cause);
+    }
+
+    /** Another process has the store for too long. */
+    public static JournalException busy(String where, Throwable cause) {
+        return new JournalException(
+                "journal_busy",
+                "The journal " + where
+                        + " is locked by another process. Wait until it is done, or end it, and try again.",
+                cause);
+    }
+
+    /** Any other trouble with the store. */
+    public static JournalException broken(String where, Throwable cause) {
+        return new JournalException(
+                "journal_broken",
+                "The journal " + where + " cannot be used: " + cause.getMessage()
+                        + ". Check the file and its folder's access rights.",
+                cause);
+    }
+
+    /** This process no longer drives the run. */
+    public static JournalException leaseLost(String run) {
+        return new JournalException(
+                "lease_lost",
+                "Another process drives run " + run + " now; this one has stopped before its next action.",
+                null);
+    }
+
+    /** There is no such run. */
+    public static JournalException noSuchRun(String run) {
+        return new JournalException("no_such_run", "There is no run '" + run + "'. 'runwright runs' lists them.", null);
+    }
+
+    /** An entry of a form that a newer program wrote. */
+    public static JournalException newerEntry(String version) {
+        return new JournalException(
+                "journal_newer",
+                "The journal has entries of version " + version + "; this program knows version " + EntryCodec.VERSION
+                        + ". Use the program that wrote them, or a newer one.",
+                null);
+    }
+
+    /** A store of a form that a newer program made. */
+    public static JournalException newerStore(String where, int version) {
+        return new JournalException(
+                "journal_newer",
+                "The journal " + where + " has store version " + version
+                        + ", which is newer than this program. Use the program that made it, or a newer one.",
+                null);
+    }
+
+    /** A text that is no entry. */
+    static JournalException unreadable(String text, @Nullable Throwable cause) {
+        String start = text.length() > 80 ? text.substring(0, 80) + "…" : text;
+        return new JournalException(
+                "journal_unreadable",
+                "An entry of the journal cannot be read: " + start + ". Run 'runwright audit verify'.",
+                cause);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.runwright.journal;
+
+import dev.runwright.value.Json;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The chain over all runs: each beginning, pause and end of a run appends a line that anchors the run's chain. Stateless. */
+public final class Ledger {
+    private Ledger() {}
+
+    /**
+     * A line of the ledger.
+     *
+     * @param previous hash of the line before; empty for the first
+     * @param runSequence the run's newest entry at that time
+     * @param runHash that entry's hash
+     */
+    public record Line(long sequence, Instant time, String previous, String run, long runSequence, String runHash) {
+        /** The text that is hashed and stored. */
+        public String write() {
+            Map<String, @Nullable Object> map = new LinkedHashMap<>();
+            map.put("v", EntryCodec.VERSION);
+            map.put("seq", sequence);
+            map.put("at", time.toString());
+            map.put("prev", previous);
+            map.put("run", run);
+            map.put("run_seq", runSequence);
+            map.put("run_hash", runHash);
+            return Json.write(map);
+        }
+
+        /**
+         * Reads a line's text.
+         *
+         * @throws IllegalArgumentException if it is none
+         */
+        public static Line read(String text) {
+            Map<String, @Nullable Object> map = Json.readObject(text);
+            if (map.get("seq") instanceof Long sequence && map.get("run_seq") instanceof Long runSequence) {
+                return new Line(
+                        sequence,
+                        Instant.parse(String.valueOf(map.get("at"))),
+                        String.valueOf(map.get("prev")),
+                        String.valueOf(map.get("run")),
+                        runSequence,
+                        String.valueOf(map.get("run_hash")));
+            }
+            throw new IllegalArgumentException("not a line of the ledger");
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.runwright.journal;
+
+/**
+ * The pen of one run, held by the one process that drives it. Entries appended are in the journal once {@link #commit()} has
+ * returned; an effect never precedes its own commit. Not thread-safe.
+ */
+public interface RunWriter extends AutoCloseable {
+    /** The run. */
+    String run();
+
+    /** Appends an entry; it may wait for the next commit. */
+    void append(JournalEntry entry);
+
+    /**
+     * Makes everything appended durable.
+     *
+     * @throws JournalException if that fails; then nothing of it was written and nothing may be done
+     */
+    void commit();
+
+    /** Commits, and anchors the run's chain in the ledger: for an end or a pause. Locks are given back if {@code unlock}. */
+    void anchor(boolean unlock);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,192 @@
+package dev.runwright.store;
+
+import dev.runwright.journal.Chains;
+import dev.runwright.journal.EntryCodec;
+import dev.runwright.journal.Journal;
+import dev.runwright.journal.JournalEntry;
+import dev.runwright.journal.JournalException;
+import dev.runwright.journal.LockedException;
+import dev.runwright.journal.Recorded;
+import dev.runwright.journal.RunWriter;
+import dev.runwright.value.Digest;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The journal in SQLite: write-ahead log, {@code synchronous=FULL}, one writer at a time, so that what is committed survives a power
+ * cut. Entries are kept as the exact texts that were hashed. Thread-safe.
+ */
+public final class SqlJournal implements Journal {
+    /** The version of the tables. */
+    static final int VERSION = 1;
+
+    private static final List<String> TABLES = List.of(
+            "CREATE TABLE entry (run TEXT NOT NULL, seq INTEGER NOT NULL, type TEXT NOT NULL, text TEXT NOT NULL, hash TEXT NOT NULL,"
+                    + " PRIMARY KEY (run, seq)) WITHOUT ROWID",
+            "CREATE TABLE ledger (seq INTEGER PRIMARY KEY, text TEXT NOT NULL, hash TEXT NOT NULL)",
+            "CREATE TABLE kept (digest TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID",
+            "CREATE TABLE lease (run TEXT PRIMARY KEY, token INTEGER NOT NULL, seq INTEGER NOT NULL) WITHOUT ROWID",
+            "CREATE TABLE held_lock (name TEXT PRIMARY KEY, run TEXT NOT NULL) WITHOUT ROWID",
+            "PRAGMA user_version = " + VERSION);
+
+    private final Database database;
+    private final Clock clock;
+
+    private SqlJournal(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /**
+     * Opens the journal in {@code file}; makes it if it is not there.
+     *
+     * @throws JournalException if it cannot be opened, or was made by a newer program
+     */
+    public static SqlJournal open(Path file, Clock clock) {
+        try {
+            Database database = new Database(DriverManager.getConnection("jdbc:sqlite:" + file), file.toString());
+            SqlJournal journal = new SqlJournal(database, clock);
+            journal.prepare();
+            return journal;
+        } catch (SQLException e) {
+            throw JournalException.broken(file.toString(), e);
+        }
+    }
+
+    private void prepare() throws SQLException {
+        database.execute("PRAGMA busy_timeout = 10000");
+        database.execute("PRAGMA journal_mode = WAL");
+        database.execute("PRAGMA synchronous = FULL");
+        int version =
+                database.query(row -> row.getInt(1), "PRAGMA user_version").get(0);
+        if (version > VERSION) {
+            throw JournalException.newerStore(database.name(), version);
+        }
+        if (version == 0) {
+            database.change(() -> {
+                boolean made = database.query(row -> row.getInt(1), "PRAGMA user_version")
+                                .get(0)
+                        > 0;
+                for (String table : made ? List.<String>of() : TABLES) {
+                    database.execute(table);
+                }
+            });
+        }
+    }
+
+    @Override
+    public RunWriter begin(String run, JournalEntry.RunStarted first) {
+        SqlRunWriter writer = new SqlRunWriter(this, run, 1, 0, "");
+        database.change(() -> {
+            for (String lock : first.locks()) {
+                refuseIfHeld(lock, run);
+                database.update("INSERT OR REPLACE INTO held_lock VALUES (?, ?)", lock, run);
+            }
+            database.update("INSERT INTO lease VALUES (?, 1, 0)", run);
+            writer.append(first);
+            writer.write(true);
+        });
+        return writer;
+    }
+
+    private void refuseIfHeld(String lock, String run) {
+        List<String> holders =
+                database.query(row -> row.getString(1), "SELECT run FROM held_lock WHERE name = ?", lock);
+        if (!holders.isEmpty() && !holders.get(0).equals(run)) {
+            Recorded first = read(holders.get(0)).get(0);
+            String actor = first.entry() instanceof JournalEntry.RunStarted started ? started.actor() : "unknown";
+            throw new LockedException(lock, holders.get(0), actor, first.time().toString());
+        }
+    }
+
+    @Override
+    public RunWriter takeOver(String run, JournalEntry.ProcessMark process) {
+        return database.write(() -> {
+            List<Recorded> entries = read(run);
+            Recorded last = entries.get(entries.size() - 1);
+            long token = database.query(row -> row.getLong(1), "SELECT token FROM lease WHERE run = ?", run)
+                    .get(0);
+            database.update("UPDATE lease SET token = ? WHERE run = ? AND token = ?", token + 1, run, token);
+            return new SqlRunWriter(this, run, token + 1, last.sequence(), last.hash());
+        });
+    }
+
+    @Override
+    public List<Recorded> read(String run) {
+        List<Recorded> entries = database.query(
+                row -> EntryCodec.read(row.getString(1), row.getString(2)),
+                "SELECT text, hash FROM entry WHERE run = ? ORDER BY seq",
+                run);
+        if (entries.isEmpty()) {
+            throw JournalException.noSuchRun(run);
+        }
+        return entries;
+    }
+
+    @Override
+    public List<List<Recorded>> milestones() {
+        Map<String, List<Recorded>> runs = new LinkedHashMap<>();
+        database.query(
+                        row -> EntryCodec.read(row.getString(1), row.getString(2)),
+                        "SELECT text, hash FROM entry WHERE type LIKE 'run_%' ORDER BY run, seq")
+                .forEach(entry -> runs.computeIfAbsent(entry.run(), key -> new ArrayList<>())
+                        .add(entry));
+        return List.copyOf(runs.values());
+    }
+
+    @Override
+    public List<HeldLock> locks() {
+        return database.query(
+                row -> new HeldLock(row.getString(1), row.getString(2)),
+                "SELECT name, run FROM held_lock ORDER BY name");
+    }
+
+    @Override
+    public void unlock(String run) {
+        database.write(() -> database.update("DELETE FROM held_lock WHERE run = ?", run));
+    }
+
+    @Override
+    public String keep(String text) {
+        String digest = Digest.sha256(text);
+        database.write(() -> database.update("INSERT OR IGNORE INTO kept VALUES (?, ?)", digest, text));
+        return digest;
+    }
+
+    @Override
+    public Optional<String> kept(String digest) {
+        return database.query(row -> row.getString(1), "SELECT text FROM kept WHERE digest = ?", digest).stream()
+                .findFirst();
+    }
+
+    @Override
+    public Chains chains() {
+        return new Chains(
+                database.query(
+                        row -> new Chains.Row(row.getString(1), row.getLong(2), row.getString(3), row.getString(4)),
+                        "SELECT run, seq, text, hash FROM entry ORDER BY run, seq"),
+                database.query(
+                        row -> new Chains.Row("ledger", row.getLong(1), row.getString(2), row.getString(3)),
+                        "SELECT seq, text, hash FROM ledger ORDER BY seq"));
+    }
+
+    Database database() {
+        return database;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}
