@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cmdlet the reading cmdlet
  * @param identity own parameter to the reading's parameter or property: what names the object
- * @param comparisons by own parameter, case ignored by {@link CmdletFacts#comparison}
+ * @param with fixed parameters of the reading ({@code IncludeHidden: true})
+ * @param where property to value: objects of its reply without it are no part of the reading ({@code IsInherited: false})
+ * @param comparisons by own parameter, case ignored by {@link #comparison}
  * @param sets properties that the cmdlet sets by itself
  * @param wants what the cmdlet wants to be there
  * @param inverse the cmdlet that undoes it; {@code restore} to write the captured values back; null if nothing does
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 public record ReadingFacts(
         String cmdlet,
         Map<String, String> identity,
+        Map<String, Object> with,
+        Map<String, Object> where,
         Map<String, Comparison> comparisons,
         List<Comparison.Sets> sets,
         Wants wants,
@@ -31,4 +35,14 @@ public record ReadingFacts(
         @Nullable String key,
         Set<String> volatileProperties,
         @Nullable Duration settle,
-        List<String> losses) {}
+        List<String> losses) {
+
+    /** How a parameter is found in the reading; what nothing is known of is unread. */
+    public Comparison comparison(String parameter) {
+        return comparisons.entrySet().stream()
+                .filter(entry -> entry.getKey().equalsIgnoreCase(parameter))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseGet(() -> new Comparison.Unread("the catalogue knows no property for it"));
+    }
+}

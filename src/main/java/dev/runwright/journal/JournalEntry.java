@@ -78,7 +78,7 @@ public sealed interface JournalEntry {
      * @param digest of the call with all its values, to see whether a resumed step is the same
      * @param undo what is registered to take it back: {@code restore}, {@code restore: ask}, {@code steps}, {@code none}, or
      *     {@code irreversible: why}
-     * @param connection the shell that it goes to; null for none
+     * @param reading what reads what it changes; null if nothing does
      * @param undoes for a step of an undo: the run and the path that it takes back
      */
     record StepStarted(
@@ -89,7 +89,7 @@ public sealed interface JournalEntry {
             String call,
             String digest,
             String undo,
-            @Nullable String connection,
+            @Nullable String reading,
             @Nullable String name,
             Position position,
             @Nullable Target undoes)

@@ -1,0 +1,21 @@
+package dev.runwright.engine;
+
+import dev.runwright.journal.JournalEntry;
+
+/** Told of a run's progress as it happens, for display. Must not block. */
+public interface RunListener {
+    /** An entry was appended to the journal of {@code run}; its texts are redacted. */
+    void appended(String run, JournalEntry entry);
+
+    /** A step said something while it runs. */
+    void event(String path, Events.Event event);
+
+    /** Nobody listens. */
+    RunListener NONE = new RunListener() {
+        @Override
+        public void appended(String run, JournalEntry entry) {}
+
+        @Override
+        public void event(String path, Events.Event event) {}
+    };
+}

@@ -1,0 +1,165 @@
+package dev.runwright.engine;
+
+import dev.runwright.catalogue.Form;
+import dev.runwright.model.StateRule.Wants;
+import dev.runwright.value.Data;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the effect of one call is read and compared: what the catalogue and the step's {@code state:} say, with the call's values. It
+ * is written to the journal with the change, so that an undo needs nothing else. Immutable.
+ *
+ * @param cmdlet the reading cmdlet
+ * @param with its parameters
+ * @param where property to value: objects of the reply that do not have it are no part of the reading
+ * @param optional whether no object is a reading too
+ * @param compared what is compared
+ * @param unread parameters of the call that the reading does not show
+ * @param identity the call's own parameters that name the object
+ * @param inverse the cmdlet that takes the call back; {@code restore} for writing back; null for none
+ * @param key the property that names the object for its inverse; null for the identity
+ * @param ignored properties that are not looked at when a created object is taken back
+ */
+record StateSpec(
+        String connection,
+        String cmdlet,
+        Map<String, @Nullable Object> with,
+        Map<String, @Nullable Object> where,
+        Wants wants,
+        boolean optional,
+        List<Compared> compared,
+        List<String> unread,
+        Map<String, @Nullable Object> identity,
+        @Nullable String inverse,
+        @Nullable String key,
+        List<String> ignored,
+        Duration settle,
+        Duration every) {
+    /** Copies what it is given. */
+    StateSpec {
+        with = Data.copy(with);
+        where = Data.copy(where);
+        compared = List.copyOf(compared);
+        unread = List.copyOf(unread);
+        identity = Data.copy(identity);
+        ignored = List.copyOf(ignored);
+    }
+
+    /**
+     * One compared property.
+     *
+     * @param parameter the call's parameter; empty for a property that the cmdlet sets by itself
+     * @param wanted the value sent; for a list change a map with {@code Add} and {@code Remove}
+     * @param change whether {@code wanted} is a list change
+     */
+    record Compared(
+            String parameter,
+            String property,
+            Form form,
+            @Nullable Object wanted,
+            boolean change) {}
+
+    /** What names the object that is read: two calls with the same one touch the same object. */
+    String object() {
+        List<String> parts = new ArrayList<>();
+        with.forEach((name, value) -> parts.add(name.toLowerCase(Locale.ROOT) + "=" + lower(value)));
+        return connection + " " + cmdlet.toLowerCase(Locale.ROOT) + " " + String.join(" ", parts);
+    }
+
+    private static String lower(@Nullable Object value) {
+        return String.valueOf(value).toLowerCase(Locale.ROOT);
+    }
+
+    /** This with other compared properties. */
+    StateSpec comparing(List<Compared> others) {
+        return new StateSpec(
+                connection,
+                cmdlet,
+                with,
+                where,
+                wants,
+                optional,
+                others,
+                unread,
+                identity,
+                inverse,
+                key,
+                ignored,
+                settle,
+                every);
+    }
+
+    /** As data for the journal. */
+    Map<String, @Nullable Object> toData() {
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("connection", connection);
+        data.put("cmdlet", cmdlet);
+        data.put("with", with);
+        data.put("where", where);
+        data.put("wants", wants.name());
+        data.put("optional", optional);
+        data.put("compared", compared.stream().map(StateSpec::comparedData).toList());
+        data.put("unread", unread);
+        data.put("identity", identity);
+        data.put("inverse", inverse);
+        data.put("key", key);
+        data.put("ignored", ignored);
+        data.put("settle", settle);
+        data.put("every", every);
+        return data;
+    }
+
+    private static Map<String, @Nullable Object> comparedData(Compared one) {
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("parameter", one.parameter());
+        data.put("property", one.property());
+        data.put("form", one.form().base().name());
+        data.put("set", one.form().set());
+        data.put("wanted", one.wanted());
+        data.put("change", one.change());
+        return data;
+    }
+
+    /** From what {@link #toData} gave. */
+    static StateSpec ofData(Map<String, @Nullable Object> data) {
+        List<Compared> compared = new ArrayList<>();
+        for (Object item : Data.list(data.get("compared"))) {
+            compared.add(compared(Data.map(item)));
+        }
+        return new StateSpec(
+                String.valueOf(data.get("connection")),
+                String.valueOf(data.get("cmdlet")),
+                Data.map(data.get("with")),
+                Data.map(data.get("where")),
+                Wants.valueOf(String.valueOf(data.get("wants"))),
+                Boolean.TRUE.equals(data.get("optional")),
+                compared,
+                Data.texts(data.get("unread")),
+                Data.map(data.get("identity")),
+                Data.text(data.get("inverse")),
+                Data.text(data.get("key")),
+                Data.texts(data.get("ignored")),
+                duration(data.get("settle")),
+                duration(data.get("every")));
+    }
+
+    private static Compared compared(Map<String, @Nullable Object> data) {
+        Form form = new Form(Form.Base.valueOf(String.valueOf(data.get("form"))), Boolean.TRUE.equals(data.get("set")));
+        return new Compared(
+                String.valueOf(data.get("parameter")),
+                String.valueOf(data.get("property")),
+                form,
+                data.get("wanted"),
+                Boolean.TRUE.equals(data.get("change")));
+    }
+
+    private static Duration duration(@Nullable Object value) {
+        return value instanceof Duration duration ? duration : Duration.ZERO;
+    }
+}
