@@ -100,11 +100,13 @@ public sealed interface Request {
      * A script's text, run with arguments bound to its parameters.
      *
      * @param file its name in errors; an existing path also gives {@code $PSScriptRoot}
+     * @param folder the current location while it runs; empty for the shell's own
      */
     record Script(
             String id,
             String text,
             String file,
+            String folder,
             Map<String, @Nullable Object> arguments,
             List<String> select,
             Limits limits)
@@ -120,6 +122,7 @@ public sealed interface Request {
             Map<String, @Nullable Object> fields = operation("script", limits);
             fields.put("text", "s:" + text);
             fields.put("file", file);
+            fields.put("folder", folder);
             putArguments(fields, arguments);
             fields.put("select", select);
             return fields;

@@ -50,6 +50,7 @@ final class RequestReader {
                         text("id"),
                         String.valueOf(Tagged.decode(fields.get("text"))),
                         text("file"),
+                        text("folder"),
                         arguments(),
                         texts("select"),
                         limits());

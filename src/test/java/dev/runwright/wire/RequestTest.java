@@ -36,7 +36,7 @@ final class RequestTest {
                 new Request.Connect("r1", List.of("A", "B"), List.of("Get-A"), true, "/tmp/e", LIMITS),
                 new Request.Connect("r2", List.of(), List.of(), false, null, LIMITS),
                 invoke(Map.of("A", 1L)),
-                new Request.Script("r4", "'é'\n$x", "s.ps1", Map.of("B", "b"), List.of(), LIMITS),
+                new Request.Script("r4", "'é'\n$x", "s.ps1", "/work", Map.of("B", "b"), List.of(), LIMITS),
                 new Request.Probe("r5"));
 
         assertThat(requests)
