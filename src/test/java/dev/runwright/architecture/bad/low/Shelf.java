@@ -1,0 +1,4 @@
+package dev.runwright.architecture.bad.low;
+
+/** Used from above, as it should be. */
+public record Shelf(String name) {}
