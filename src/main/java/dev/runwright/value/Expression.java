@@ -13,20 +13,26 @@ import org.jspecify.annotations.Nullable;
 public final class Expression {
     private final String text;
     private final Position position;
+    private final List<List<String>> paths;
+    private final Term term;
 
-    private Expression(String text, Position position) {
+    private Expression(String text, Position position, List<List<String>> paths, Term term) {
         this.text = text;
         this.position = position;
+        this.paths = paths;
+        this.term = term;
     }
 
     /**
-     * Parses an expression; what is wrong is added to {@code problems}.
+     * Parses an expression; what is wrong is added to {@code problems}, at its place, and the result is empty.
      *
      * @param text between the braces, without them
      * @param position of its first character
      */
     public static Optional<Expression> parse(String text, Position position, Problems problems) {
-        return Optional.of(new Expression(text, position));
+        TermBuilder.Paths paths = new TermBuilder.Paths();
+        Term term = new ExpressionParser(text, position, problems).parse(paths);
+        return term == null ? Optional.empty() : Optional.of(new Expression(text, position, paths.found(), term));
     }
 
     /** What stands between the braces. */
@@ -39,17 +45,28 @@ public final class Expression {
         return position;
     }
 
-    /** Every path it reads, each as its parts ({@code inputs}, {@code mailbox}); used by lint. */
+    /**
+     * Every path it reads, each as its parts ({@code inputs}, {@code mailbox}) up to the first that is computed; what is read
+     * from {@code it} inside {@code where any all first sort_by pluck} is left out. Used by lint.
+     */
     public List<List<String>> paths() {
-        return List.of();
+        return paths;
     }
 
     /**
      * Its value: plain data; a {@link Pending} if it touches one.
      *
-     * @throws EvaluationException if it has none
+     * @throws EvaluationException if it has none, or takes more than a second or a million elements
      */
     public @Nullable Object evaluate(Scope scope) {
-        return scope.names().get(text.strip());
+        try {
+            return term.value(Evaluation.in(scope));
+        } catch (PendingTouched touched) {
+            return touched.pending();
+        } catch (Failure failure) {
+            throw new EvaluationException(position, failure.sentence(), failure.hint());
+        } catch (StackOverflowError e) {
+            throw new EvaluationException(position, "The expression is nested too deep.", null);
+        }
     }
 }
