@@ -1,30 +1,53 @@
 package dev.runwright.catalogue;
 
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The shipped files and a team's own. */
+/**
+ * The catalogue in its files: the shipped ones under {@code scripts/catalogue}, a team's own over them, or the snapshot that a run
+ * keeps. Nothing is read before the first cmdlet is asked for. Thread-safe.
+ */
 public final class CatalogueFiles implements Catalogue {
-    private CatalogueFiles() {}
+    private final CatalogueRows rows;
+    private final FactsReader reader;
+    private final Map<String, Optional<CmdletFacts>> known = new ConcurrentHashMap<>();
 
-    /** The catalogue that {@link Catalogue#snapshot} wrote. */
+    private CatalogueFiles(CatalogueRows rows) {
+        this.rows = rows;
+        this.reader = new FactsReader(rows);
+    }
+
+    /** The catalogue shipped in {@code install}. */
+    public static Catalogue open(Path install) {
+        return new CatalogueFiles(new InstalledRows(install.resolve("scripts").resolve("catalogue")));
+    }
+
+    /**
+     * The catalogue that {@link Catalogue#snapshot} wrote.
+     *
+     * @throws CatalogueException if the text is no snapshot
+     */
     public static Catalogue ofSnapshot(String text) {
-        return new CatalogueFiles();
+        return new CatalogueFiles(new SnapshotRows(text));
     }
 
     @Override
     public Optional<CmdletFacts> find(String cmdlet) {
-        return Optional.empty();
+        return known.computeIfAbsent(cmdlet.toLowerCase(Locale.ROOT), reader::read);
     }
 
     @Override
     public Collection<String> names() {
-        return List.of();
+        return List.copyOf(rows.names());
     }
 
     @Override
     public String snapshot(Collection<String> cmdlets) {
-        return "";
+        return SnapshotRows.write(rows, cmdlets);
     }
 }
