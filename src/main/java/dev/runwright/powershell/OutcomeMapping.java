@@ -1,0 +1,123 @@
+package dev.runwright.powershell;
+
+import dev.runwright.engine.ErrorClass;
+import dev.runwright.engine.Outcome;
+import dev.runwright.engine.StepError;
+import dev.runwright.text.Position;
+import dev.runwright.value.Data;
+import dev.runwright.value.Redactor;
+import dev.runwright.wire.Reply;
+import dev.runwright.wire.ShellError;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an exchange with a shell means for the step: fails only by what the target said, is "not sent" only if surely nothing
+ * reached it, and is unknown otherwise. Immutable.
+ *
+ * @param place the script's place; null for a command
+ */
+record OutcomeMapping(
+        ErrorClassTable classes,
+        Redactor redactor,
+        @Nullable ScriptPlace place) {
+
+    /** The outcome of an exchange in which these warnings were given. */
+    Outcome of(Exchange exchange, List<String> warnings) {
+        if (exchange instanceof Exchange.Replied replied) {
+            return of(replied.reply(), warnings);
+        }
+        if (exchange instanceof Exchange.Lost lost) {
+            ErrorClass kind = lost.loss() == Exchange.Loss.KILLED ? ErrorClass.TIMEOUT : ErrorClass.UNKNOWN;
+            return new Outcome.Unknown(error(kind, "No answer came from the shell: " + lost.why() + "."));
+        }
+        Exchange.NotWritten notWritten = (Exchange.NotWritten) exchange;
+        return new Outcome.NotSent(error(ErrorClass.INVALID, "Nothing was sent: " + notWritten.why() + "."));
+    }
+
+    private Outcome of(Reply reply, List<String> warnings) {
+        return switch (reply.status()) {
+            case OK, ERRORS -> new Outcome.Returned(output(reply, reply.errors(), warnings));
+            case FAILED -> failed(reply, warnings);
+            case EXITED -> exited(reply, warnings);
+            case REFUSED ->
+                new Outcome.NotSent(error(ErrorClass.INVALID, "The shell refused it: " + reply.why() + "."));
+            case TIMEOUT ->
+                new Outcome.Unknown(error(ErrorClass.TIMEOUT, "It was stopped because its time limit was over."));
+            case CANCELLED -> new Outcome.Unknown(error(ErrorClass.UNKNOWN, "It was stopped because a person asked."));
+            case STUCK ->
+                new Outcome.Unknown(error(
+                        ErrorClass.TIMEOUT, "It was told to stop and did not; its shell and all below it are killed."));
+            case BRIDGE_ERROR -> bridgeError(reply);
+        };
+    }
+
+    private Outcome bridgeError(Reply reply) {
+        String why =
+                reply.errors().isEmpty() ? reply.why() : reply.errors().get(0).message();
+        return new Outcome.Unknown(error(ErrorClass.UNKNOWN, "The bridge failed in the shell: " + why + "."));
+    }
+
+    private Outcome failed(Reply reply, List<String> warnings) {
+        if (reply.errors().isEmpty()) {
+            return new Outcome.Failed(error(ErrorClass.UNKNOWN, "It failed and gave no reason."), null);
+        }
+        List<ShellError> others = reply.errors().subList(1, reply.errors().size());
+        return new Outcome.Failed(error(reply.errors().get(0)), output(reply, others, warnings));
+    }
+
+    private Outcome exited(Reply reply, List<String> warnings) {
+        dev.runwright.engine.Reply output = output(reply, reply.errors(), warnings);
+        Integer exit = reply.exitCode();
+        if (exit == null || exit == 0) {
+            return new Outcome.Returned(output);
+        }
+        return new Outcome.Failed(error(ErrorClass.UNKNOWN, "It ended with exit code " + exit + "."), output);
+    }
+
+    private dev.runwright.engine.Reply output(Reply reply, List<ShellError> errors, List<String> warnings) {
+        boolean whole = reply.dropped() == 0 && !reply.cut();
+        return new dev.runwright.engine.Reply(
+                reply.data(),
+                errors.stream().map(this::error).toList(),
+                warnings,
+                whole,
+                place == null ? null : reply.exitCode(),
+                null);
+    }
+
+    private StepError error(ErrorClass kind, String message) {
+        return StepError.of(kind, redactor.redact(message).replaceAll("\\.\\.$", "."));
+    }
+
+    /** An error record as a step's error: redacted, classed, with its place in the runbook if it has one. */
+    StepError error(ShellError error) {
+        Map<String, @Nullable Object> details = new LinkedHashMap<>();
+        put(details, "id", error.id());
+        put(details, "category", error.category());
+        put(details, "type", error.type());
+        put(details, "target", error.target());
+        for (String name : List.of("script", "line", "column", "command", "stack")) {
+            put(details, name, error.details().get(name));
+        }
+        Position position = place == null ? null : place.of(error).orElse(null);
+        return new StepError(
+                classes.of(error), redactor.redact(message(error)), position, Data.map(redactor.redact((Object)
+                        details)));
+    }
+
+    private static void put(Map<String, @Nullable Object> details, String name, @Nullable Object value) {
+        if (value != null && !value.equals("")) {
+            details.put(name, value);
+        }
+    }
+
+    private static String message(ShellError error) {
+        List<Map<String, @Nullable Object>> parse = error.parseErrors();
+        return parse.isEmpty()
+                ? error.message()
+                : "The script cannot be parsed: " + parse.get(0).get("message");
+    }
+}

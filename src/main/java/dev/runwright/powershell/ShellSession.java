@@ -1,0 +1,228 @@
+package dev.runwright.powershell;
+
+import dev.runwright.wire.Frame;
+import dev.runwright.wire.Protocol;
+import dev.runwright.wire.Reply;
+import dev.runwright.wire.Request;
+import dev.runwright.wire.Status;
+import dev.runwright.wire.WireException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One running shell, driven through jPowerShell: a request, its events, its reply; killed with all it has started when its time is
+ * up. Calls are made on a thread of its own, which is never interrupted. One call at a time; {@link #cancel} and {@link #kill} on
+ * any thread.
+ */
+final class ShellSession implements AutoCloseable {
+    private static final Set<Status> TRUSTED =
+            EnumSet.of(Status.OK, Status.ERRORS, Status.FAILED, Status.EXITED, Status.REFUSED);
+    private static final Duration MARGIN = Duration.ofSeconds(30);
+    private static final int SHOWN_LINES = 5;
+    private static final int END_MS = 1_000;
+
+    private final ShellChild child;
+    private final JPowerShellCalls calls;
+    private final Watchdog watchdog;
+    private final ShellLimits limits;
+    private final ExecutorService caller;
+    private final AtomicReference<Exchange.@Nullable Loss> killed = new AtomicReference<>();
+    private volatile String current = "";
+    private volatile boolean suspect;
+    private int sequence;
+
+    ShellSession(ShellChild child, Watchdog watchdog, ShellLimits limits) {
+        this.child = child;
+        this.watchdog = watchdog;
+        this.limits = limits;
+        this.calls = new JPowerShellCalls(child.process(), child.requests(), child.name());
+        this.caller = Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, "rw-shell-" + child.name());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** An id that this session has not used. */
+    String nextId() {
+        return "r" + ++sequence;
+    }
+
+    /** Whether another call may be made. */
+    boolean usable() {
+        return !suspect && child.alive();
+    }
+
+    /** Writes the boot line and waits for the shell's facts. */
+    Exchange boot(String line, ShellListener listener) {
+        return exchange(Protocol.BOOT_ID, line, limits.boot(), listener);
+    }
+
+    /**
+     * Sends a request and waits for its end, whatever it is; at the hard limit the shell is killed. An interrupt cancels the
+     * request, and the thread's flag is kept.
+     *
+     * @throws WireException if a parameter cannot be sent
+     */
+    Exchange send(Request request, Duration limit, ShellListener listener) {
+        String line = request.line();
+        if (line.length() > Protocol.REQUEST_LIMIT) {
+            return new Exchange.NotWritten("its parameters take " + line.length()
+                    + " characters on the bridge; at most " + Protocol.REQUEST_LIMIT + " can be sent");
+        }
+        if (!usable()) {
+            return new Exchange.NotWritten("the shell has ended" + child.lastWords(SHOWN_LINES));
+        }
+        return exchange(request.id(), line, limits.hard(limit), listener);
+    }
+
+    private Exchange exchange(String id, String line, Duration hard, ShellListener listener) {
+        child.expect(id, listener);
+        current = id;
+        Watchdog.Guard guard = watchdog.after(hard, () -> killBecause(Exchange.Loss.KILLED));
+        try {
+            Exchange exchange = await(caller.submit(() -> judge(id, execute(line, hard))));
+            suspect |= !(exchange instanceof Exchange.Replied replied
+                    && TRUSTED.contains(replied.reply().status()));
+            return exchange;
+        } finally {
+            guard.close();
+            current = "";
+            child.rest();
+            deleteCancelFile(id);
+        }
+    }
+
+    private String execute(String line, Duration hard) {
+        return calls.execute(line, hard.plus(MARGIN).toMillis());
+    }
+
+    private Exchange judge(String id, String output) {
+        for (String line : output.lines().toList()) {
+            Frame frame = Frame.parse(line, child.nonce()).orElse(null);
+            if (frame != null && frame.kind() == Frame.Kind.REPLY && frame.id().equals(id)) {
+                return parse(frame);
+            }
+        }
+        Exchange.Loss loss = killed.get();
+        if (loss != null) {
+            return new Exchange.Lost(loss, "it was stopped by force" + child.lastWords(SHOWN_LINES));
+        }
+        if (child.outputEnded()) {
+            child.awaitEnd(END_MS);
+            return new Exchange.Lost(Exchange.Loss.DIED, "the shell ended" + child.lastWords(SHOWN_LINES));
+        }
+        return new Exchange.Lost(Exchange.Loss.GARBLED, "the shell gave no reply" + child.lastWords(SHOWN_LINES));
+    }
+
+    private static Exchange parse(Frame frame) {
+        try {
+            return new Exchange.Replied(Reply.parse(frame.body()));
+        } catch (WireException e) {
+            return new Exchange.Lost(Exchange.Loss.GARBLED, e.sentence());
+        }
+    }
+
+    private Exchange await(Future<Exchange> future) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return future.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    cancel();
+                } catch (ExecutionException | CancellationException e) {
+                    throw new IllegalStateException("the bridge failed", e);
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Asks the call under way to stop; a shell that does not answer soon, or a second wish, ends in a kill. */
+    void cancel() {
+        String id = current;
+        if (id.isEmpty()) {
+            return;
+        }
+        try {
+            Files.createFile(child.cancelFile(id));
+            watchdog.after(limits.spare(), () -> {
+                if (id.equals(current)) {
+                    killBecause(Exchange.Loss.CANCELLED);
+                }
+            });
+        } catch (IOException e) {
+            killBecause(Exchange.Loss.CANCELLED); // there already, or no room for an empty file
+        }
+    }
+
+    private void deleteCancelFile(String id) {
+        try {
+            Files.deleteIfExists(child.cancelFile(id));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Kills the shell and everything below it; a call under way ends. */
+    void kill() {
+        killBecause(Exchange.Loss.CANCELLED);
+    }
+
+    private void killBecause(Exchange.Loss loss) {
+        killed.compareAndSet(null, loss);
+        suspect = true;
+        child.kill();
+    }
+
+    ShellChild child() {
+        return child;
+    }
+
+    /** Lets the shell end by itself for a short while, then kills it; what it started is killed too. */
+    @Override
+    public void close() {
+        List<ProcessHandle> below = new ArrayList<>(child.below());
+        suspect |= !child.alive();
+        if (!suspect) {
+            child.askToEnd();
+            child.awaitEnd(limits.close().toMillis());
+        }
+        suspect = true;
+        child.kill();
+        ProcessTree.killAll(below);
+        calls.close();
+        caller.shutdown();
+        child.close();
+    }
+
+    /** Lines in ASCII, as a shell reads them. */
+    static byte[] ascii(String line) {
+        return (line + "\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The folder of the session's files. */
+    Path folder() {
+        return child.folder();
+    }
+}

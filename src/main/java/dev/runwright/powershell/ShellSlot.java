@@ -1,0 +1,131 @@
+package dev.runwright.powershell;
+
+import dev.runwright.engine.Attempt;
+import dev.runwright.engine.Cancellation;
+import dev.runwright.engine.ErrorClass;
+import dev.runwright.engine.Events;
+import dev.runwright.engine.Outcome;
+import dev.runwright.engine.StepError;
+import dev.runwright.value.Redactor;
+import dev.runwright.value.Secret;
+import dev.runwright.wire.Limits;
+import dev.runwright.wire.ShellFacts;
+import dev.runwright.wire.WireException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The place of one connection's shell: opened when it is first needed, used by one step at a time, replaced after an outcome that
+ * leaves doubt about it. Thread-safe.
+ */
+final class ShellSlot implements AutoCloseable {
+    private final ShellProfile profile;
+    private final ShellLimits limits;
+    private final ShellOpener opener;
+    private final ReentrantLock lock = new ReentrantLock(true);
+    private @Nullable ShellSession session;
+    private volatile @Nullable ShellFacts facts;
+
+    ShellSlot(ShellProfile profile, ShellLimits limits, Watchdog watchdog, ErrorClassTable classes) {
+        this.profile = profile;
+        this.limits = limits;
+        this.opener = new ShellOpener(profile, limits, watchdog, classes);
+    }
+
+    /** What is known of the shell that was opened last; empty before that. */
+    Optional<ShellFacts> facts() {
+        return Optional.ofNullable(facts);
+    }
+
+    /** Does it; waits for its turn, opens the shell if there is none. */
+    Outcome perform(ShellWork work, Attempt attempt) {
+        lock.lock();
+        try {
+            if (attempt.cancellation().now()) {
+                return notSent("It was cancelled before it was sent.");
+            }
+            Opening opening = current(attempt);
+            if (opening instanceof Opening.NotOpened not) {
+                return new Outcome.NotSent(not.error());
+            }
+            Opening.Opened opened = (Opening.Opened) opening;
+            Optional<StepError> unfit = work.unfit(opened.facts());
+            return unfit.isPresent() ? new Outcome.NotSent(unfit.get()) : send(work, attempt, opened.session());
+        } catch (WireException e) {
+            return notSent(e.sentence());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static Outcome notSent(String why) {
+        return new Outcome.NotSent(StepError.of(ErrorClass.INVALID, why));
+    }
+
+    private Opening current(Attempt attempt) {
+        ShellSession present = session;
+        ShellFacts known = facts;
+        if (present != null && known != null && present.usable()) {
+            return new Opening.Opened(present, known);
+        }
+        discard();
+        Opening opening = opener.open(attempt);
+        if (opening instanceof Opening.Opened opened) {
+            session = opened.session();
+            facts = opened.facts();
+        }
+        return opening;
+    }
+
+    private Outcome send(ShellWork work, Attempt attempt, ShellSession target) {
+        List<Secret> secrets = new ArrayList<>(opener.secrets());
+        secrets.addAll(SecretsIn.values(work.parameters()));
+        Redactor redactor = Redactor.of(secrets);
+        EventRelay relay = new EventRelay(attempt.events(), redactor);
+        Duration limit = attempt.timeout();
+        Limits told = new Limits(limit.toMillis(), limits.grace().toMillis());
+        Cancellation.Registration stop = attempt.cancellation().onNow(target::cancel);
+        Exchange exchange;
+        try {
+            exchange = target.send(work.request(target.nextId(), told), limit, relay);
+        } finally {
+            stop.close();
+        }
+        relay.finish();
+        boolean dirty = exchange instanceof Exchange.Replied replied
+                && !replied.reply().dirty().isEmpty();
+        if (dirty || !target.usable()) {
+            discard();
+        }
+        return new OutcomeMapping(opener.classes(), redactor, work.place()).of(exchange, relay.warnings());
+    }
+
+    private void discard() {
+        ShellSession old = session;
+        session = null;
+        if (old != null) {
+            old.close();
+        }
+    }
+
+    /** Disconnects and ends the shell. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            ShellSession open = session;
+            ShellProfile.Call disconnect = profile.disconnect();
+            if (open != null && disconnect != null && open.usable()) {
+                EventRelay relay = new EventRelay(Events.NONE, Redactor.of(List.of()));
+                opener.invoke(open, disconnect, relay, limits.close(), false);
+            }
+            discard();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

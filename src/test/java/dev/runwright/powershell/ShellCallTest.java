@@ -1,0 +1,256 @@
+package dev.runwright.powershell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runwright.engine.ErrorClass;
+import dev.runwright.engine.Outcome;
+import dev.runwright.engine.StepError;
+import dev.runwright.value.Secret;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Calls that the shell answers. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ShellCallTest {
+    private TestShells test;
+
+    @BeforeAll
+    void start() {
+        test = TestShells.started("normal");
+    }
+
+    @AfterAll
+    void stop() {
+        test.close();
+    }
+
+    @Test
+    void noneOfTenThousandCallsIsLostOrMixedUp() {
+        long before = ((Number) test.output("Get-Calls", Map.of()).get(0)).longValue();
+        int wrong = 0;
+        for (long i = 0; i < 10_000; i++) {
+            if (!test.output("Get-Echo", Map.of("N", i)).equals(List.of(Map.of("N", i)))) {
+                wrong++;
+            }
+        }
+
+        assertThat(wrong).isZero();
+        assertThat(test.output("Get-Calls", Map.of())).isEqualTo(List.of(before + 10_001));
+    }
+
+    @Test
+    void twoThreadsShareAShellInTurn() throws Exception {
+        ExecutorService two = Executors.newFixedThreadPool(2);
+        List<Future<Integer>> wrong = new ArrayList<>();
+        for (String name : List.of("A", "B")) {
+            wrong.add(two.submit(() -> {
+                int bad = 0;
+                for (int i = 0; i < 300; i++) {
+                    String text = name + i;
+                    bad += test.output("Get-Echo", Map.of("T", text)).equals(List.of(Map.of("T", text))) ? 0 : 1;
+                }
+                return bad;
+            }));
+        }
+
+        assertThat(wrong.get(0).get() + wrong.get(1).get()).isZero();
+        two.shutdown();
+    }
+
+    @Test
+    void aCallMayGiveNothing() {
+        assertThat(test.output("Get-Nothing", Map.of())).isEmpty();
+    }
+
+    @Test
+    void textOfAnyScriptArrivesUnchanged() {
+        Map<String, Object> parameters = Map.of("Text", "héllo 世界 😀 ß", "List", Arrays.asList("ü", 1L));
+
+        assertThat(test.output("Get-Echo", Map.copyOf(parameters))).isEqualTo(List.of(parameters));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1_000_000, 10_000_000})
+    void aLargeReplyArrivesWhole(int size) {
+        String text = (String) test.output("Get-Big", Map.of("N", (long) size)).get(0);
+
+        assertThat(text).hasSize(size).matches("z+");
+    }
+
+    @Test
+    void aReplyBeyondTheLimitIsToldAndLeavesTheOutcomeOpen() {
+        StepError error = TestShells.unknown(test.invoke("Get-Huge", Map.of()));
+
+        assertThat(error.message()).contains("larger than 32 MiB").contains("select");
+        assertThat(test.output("Get-Nothing", Map.of())).isEmpty();
+    }
+
+    @Test
+    void aRequestBeyondTheLimitIsNotSent() {
+        StepError error = TestShells.notSent(test.invoke("Get-Echo", Map.of("T", "x".repeat(900_000))));
+
+        assertThat(error.kind()).isEqualTo(ErrorClass.INVALID);
+        assertThat(error.message()).contains("at most 1048576");
+        assertThat(test.output("Get-Echo", Map.of("T", "x".repeat(700_000)))).hasSize(1);
+    }
+
+    @Test
+    void noiseAroundAFrameIsKeptApart() {
+        test.events.clear();
+
+        assertThat(test.output("Write-Noise", Map.of())).isEqualTo(List.of("after noise"));
+        assertThat(test.events)
+                .anySatisfy(event -> assertThat(event.text()).isEqualTo("héllo 世界 without end"))
+                .anySatisfy(event -> assertThat(event.kind()).isEqualTo("warning"));
+        assertThat(test.output("Get-Nothing", Map.of())).isEmpty();
+    }
+
+    @Test
+    void aFrameWithAnotherNonceIsNoReply() {
+        assertThat(test.output("Write-WrongNonce", Map.of())).isEqualTo(List.of("real"));
+    }
+
+    @Test
+    void aLateReplyOfAnOlderRequestIsIgnored() {
+        assertThat(test.output("Write-Late", Map.of())).isEqualTo(List.of("fresh"));
+    }
+
+    @Test
+    void ofTwoRepliesTheFirstCounts() {
+        assertThat(test.output("Write-Twice", Map.of())).isEqualTo(List.of("first"));
+        assertThat(test.output("Get-Nothing", Map.of())).isEmpty();
+    }
+
+    @Test
+    void aReplyThatCannotBeReadLeavesTheOutcomeOpenAndTheShellIsReplaced() {
+        long pid = test.pid();
+
+        assertThat(TestShells.unknown(test.invoke("Write-Garbage", Map.of())).message())
+                .contains("splendid");
+        assertThat(test.pid()).isNotEqualTo(pid);
+    }
+
+    @Test
+    void aShellThatCouldNotBePutBackIsReplaced() {
+        long pid = test.pid();
+
+        assertThat(test.output("Get-Dirty", Map.of())).isEmpty();
+        assertThat(test.pid()).isNotEqualTo(pid);
+    }
+
+    @Test
+    void errorsThatDoNotEndACallStandBesideItsOutput() {
+        Outcome.Returned returned = (Outcome.Returned) test.invoke("Get-Errors", Map.of());
+
+        assertThat(returned.reply().output()).isEqualTo(List.of("after"));
+        assertThat(returned.reply().errors())
+                .singleElement()
+                .satisfies(error -> assertThat(error.kind()).isEqualTo(ErrorClass.NOT_FOUND));
+    }
+
+    @Test
+    void anErrorThatEndsACallFailsIt() {
+        StepError error = TestShells.failed(test.invoke("Get-Failed", Map.of()));
+
+        assertThat(error.kind()).isEqualTo(ErrorClass.NOT_FOUND);
+        assertThat(error.details())
+                .containsEntry("id", "ManagementObjectNotFoundException,Get-Mailbox")
+                .containsEntry("category", "ObjectNotFound")
+                .containsEntry("target", "x");
+    }
+
+    @Test
+    void aCommandThatTheShellRefusesWasNotSent() {
+        assertThat(TestShells.notSent(test.invoke("Get-Unheard", Map.of())).message())
+                .contains("unknown command");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TIMEOUT", "CANCELLED", "STUCK", "BRIDGE_ERROR"})
+    void whatMayHaveReachedTheTargetIsUnknownAndTheShellIsReplaced(String status) {
+        long pid = test.pid();
+
+        TestShells.unknown(test.invoke("Get-Status", Map.of("Status", status)));
+        assertThat(test.pid()).isNotEqualTo(pid);
+    }
+
+    @Test
+    void anExitCodeOtherThanZeroFailsACall() {
+        assertThat(test.output("Get-Exit", Map.of("N", 0L))).isEmpty();
+        assertThat(TestShells.failed(test.invoke("Get-Exit", Map.of("N", 5L))).message())
+                .contains("exit code 5");
+    }
+
+    @Test
+    void eventsArriveInOrder() {
+        test.events.clear();
+
+        test.output("Write-Events", Map.of("N", 500L));
+
+        assertThat(test.events).hasSize(500);
+        assertThat(test.events.get(499).text()).isEqualTo("event 499");
+        assertThat(test.events).isSortedAccordingTo((a, b) -> Integer.compare(number(a.text()), number(b.text())));
+    }
+
+    private static int number(String text) {
+        return Integer.parseInt(text.substring(6));
+    }
+
+    @Test
+    void aFloodOfEventsIsCutAndCounted() {
+        test.events.clear();
+
+        test.output("Write-Events", Map.of("N", 30_000L));
+
+        assertThat(test.events).hasSize(10_001);
+        assertThat(test.events.get(10_000).kind()).isEqualTo("dropped");
+        assertThat(test.events.get(10_000).text()).startsWith("20000 ");
+    }
+
+    @Test
+    void secretsAreHiddenWhereverTheyComeBack() {
+        test.events.clear();
+        Secret secret = new Secret("pw", "correct horse");
+
+        Outcome.Returned returned =
+                (Outcome.Returned) test.invoke("Write-Secret", Map.of("Secret", secret, "Other", List.of(secret)));
+
+        assertThat(test.events).hasSizeGreaterThanOrEqualTo(4);
+        assertThat(String.valueOf(test.events)).contains("***").doesNotContain("horse");
+        assertThat(String.valueOf(returned)).contains("error with ***").doesNotContain("horse");
+    }
+
+    @Test
+    void parametersThatCannotBeSentAreToldAndNothingIsSent() {
+        assertThat(TestShells.notSent(test.invoke("Get-Echo", Map.of("Name", 1L, "NAME", 2L)))
+                        .message())
+                .contains("only by case");
+    }
+
+    @Test
+    void aConnectionThatIsNotThereIsToldWithTheNearestName() {
+        Outcome outcome = test.shells.invoke(
+                new dev.runwright.engine.Cmdlets.Call("exchnge", "Get-X", Map.of(), List.of()),
+                test.attempt(TestShells.LONG));
+
+        assertThat(TestShells.notSent(outcome).message()).contains("'exchnge'").contains("'exchange'");
+    }
+
+    @Test
+    void whatIsKnownOfAShellIsItsEngineAndVersion() {
+        test.output("Get-Nothing", Map.of());
+
+        assertThat(test.shells.shells()).isEqualTo(Map.of("exchange", Map.of("engine", "standin", "version", "1.0")));
+    }
+}

@@ -1,0 +1,236 @@
+package dev.runwright.powershell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runwright.engine.ErrorClass;
+import dev.runwright.engine.Outcome;
+import dev.runwright.engine.StepError;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** Shells that do not start, do not answer, or die. */
+final class ShellTroubleTest {
+    private static final Duration SHORT = Duration.ofMillis(400);
+
+    @Test
+    void aProgramThatIsNotThereIsTold() {
+        ShellProfile profile = TestShells.profile(List.of("/nowhere/pwsh"));
+        try (TestShells test = new TestShells(profile, ShellLimits.standard())) {
+            StepError error = TestShells.notSent(test.invoke("Get-Echo", Map.of()));
+
+            assertThat(error.kind()).isEqualTo(ErrorClass.UNREACHABLE);
+            assertThat(error.message())
+                    .contains("'/nowhere/pwsh'")
+                    .contains("'exchange'")
+                    .contains("cannot be started");
+        }
+    }
+
+    @Test
+    void aShellThatExitsAtOnceIsToldWithItsLastWords() {
+        try (TestShells test = TestShells.started("exit")) {
+            StepError error = TestShells.notSent(test.invoke("Get-Echo", Map.of()));
+
+            assertThat(error.message()).contains("exit code 3").contains("cannot find my libraries");
+        }
+    }
+
+    @Test
+    void aShellThatNeverAnswersIsKilledAtTheLimit() {
+        ShellLimits limits = TestShells.limits(SHORT, TestShells.LONG);
+        try (TestShells test = new TestShells(TestShells.profile(TestShells.command("mute")), limits)) {
+            assertThat(TestShells.notSent(test.invoke("Get-Echo", Map.of())).message())
+                    .contains("did not answer within");
+        }
+        assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive))
+                .noneMatch(process -> process.info().commandLine().orElse("").contains("ScriptedShell mute"));
+    }
+
+    @Test
+    void aBannerBeforeTheFirstAnswerDoesNoHarm() {
+        try (TestShells test = TestShells.started("banner")) {
+            assertThat(test.output("Get-Echo", Map.of("A", 1L))).isEqualTo(List.of(Map.of("A", 1L)));
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aShellMayTakeItsRequestsFromAPipe() {
+        try (TestShells test = TestShells.started("pipe")) {
+            assertThat(test.output("Get-Echo", Map.of("A", "ä"))).isEqualTo(List.of(Map.of("A", "ä")));
+        }
+    }
+
+    @Test
+    void aShellWithAnotherCharacterSetLosesNoLetter() {
+        Map<String, String> posix = new HashMap<>(Map.of("LANG", "POSIX", "LC_ALL", "POSIX"));
+        ShellProfile plain = TestShells.profile(TestShells.command("normal"));
+        ShellProfile profile = new ShellProfile(
+                plain.connection(),
+                plain.command(),
+                posix,
+                plain.bridge(),
+                List.of(),
+                List.of(),
+                true,
+                null,
+                null,
+                null);
+        try (TestShells test = new TestShells(profile, ShellLimits.standard())) {
+            assertThat(test.output("Get-Echo", Map.of("A", "世界 ß"))).isEqualTo(List.of(Map.of("A", "世界 ß")));
+        }
+    }
+
+    @Test
+    void aShellThatDiesInACallIsSeenAtOnceAndReplaced() {
+        try (TestShells test = TestShells.started("normal")) {
+            StepError error = TestShells.unknown(test.invoke("Exit-Now", Map.of()));
+
+            assertThat(error.message()).contains("exit code 7").contains("out of luck");
+            assertThat(test.output("Get-Nothing", Map.of())).isEmpty();
+        }
+    }
+
+    @Test
+    void halfAReplyIsNone() {
+        try (TestShells test = TestShells.started("normal")) {
+            assertThat(TestShells.unknown(test.invoke("Exit-InReply", Map.of())).message())
+                    .contains("exit code 7");
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aChildThatHoldsTheOutputOpenDoesNotHideTheDeathOfTheShell() throws Exception {
+        try (TestShells test = TestShells.started("normal")) {
+            TestShells.unknown(test.invoke("Exit-WithChild", Map.of()));
+            ProcessHandle.of(Long.parseLong(test.firstInfo.get(5, TimeUnit.SECONDS)))
+                    .ifPresent(ProcessHandle::destroyForcibly); // an orphan of this test's own making
+        }
+    }
+
+    @Test
+    void aShellThatWasKilledWhileIdleIsReplacedWithoutALostCall() throws Exception {
+        try (TestShells test = TestShells.started("normal")) {
+            long pid = test.pid();
+            ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+            TestShells.awaitEnd(pid);
+
+            Outcome outcome = test.invoke("Get-Pid", Map.of());
+            if (outcome instanceof Outcome.Returned returned) {
+                assertThat(returned.reply().output()).isNotEqualTo(List.of(pid));
+            }
+            assertThat(outcome).isInstanceOf(Outcome.Returned.class);
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aCallThatDoesNotEndIsKilledWithAllThatItStarted() throws Exception {
+        ShellLimits limits = TestShells.limits(TestShells.LONG, SHORT);
+        try (TestShells test = new TestShells(TestShells.profile(TestShells.command("normal")), limits)) {
+            long pid = test.pid();
+
+            StepError error = TestShells.unknown(test.invoke("Wait-WithChild", Map.of(), SHORT));
+
+            assertThat(error.kind()).isEqualTo(ErrorClass.TIMEOUT);
+            TestShells.awaitEnd(pid);
+            TestShells.awaitEnd(Long.parseLong(test.firstInfo.get(5, TimeUnit.SECONDS)));
+        }
+    }
+
+    @Test
+    void aCallThatIsCancelledBeforeItIsSentIsNotSent() {
+        try (TestShells test = TestShells.started("normal")) {
+            test.cancellation.request();
+            test.cancellation.request();
+
+            TestShells.notSent(test.invoke("Get-Echo", Map.of()));
+        }
+    }
+
+    @Test
+    void theFirstRequestToStopLetsACallFinish() throws Exception {
+        try (TestShells test = TestShells.started("normal")) {
+            CompletableFuture<Outcome> outcome =
+                    CompletableFuture.supplyAsync(() -> test.invoke("Wait-Politely", Map.of()));
+            test.firstInfo.get(20, TimeUnit.SECONDS);
+
+            test.cancellation.request();
+            assertThat(outcome).isNotDone();
+            test.cancellation.request();
+
+            StepError error = TestShells.unknown(outcome.get(20, TimeUnit.SECONDS));
+            assertThat(error.message()).contains("person");
+        }
+    }
+
+    @Test
+    void aShellThatDoesNotHeedTheCancelFileIsKilled() throws Exception {
+        ShellLimits limits = TestShells.limits(TestShells.LONG, SHORT);
+        try (TestShells test = new TestShells(TestShells.profile(TestShells.command("normal")), limits)) {
+            long pid = test.pid();
+            CompletableFuture<Outcome> outcome =
+                    CompletableFuture.supplyAsync(() -> test.invoke("Wait-ForEver", Map.of()));
+            test.firstInfo.get(20, TimeUnit.SECONDS);
+            test.cancellation.request();
+            test.cancellation.request();
+
+            TestShells.unknown(outcome.get(20, TimeUnit.SECONDS));
+            TestShells.awaitEnd(pid);
+        }
+    }
+
+    @Test
+    void cancellingAfterTheEndChangesNothing() {
+        try (TestShells test = TestShells.started("normal")) {
+            long pid = test.pid();
+            test.cancellation.request();
+
+            assertThat(test.pid()).isEqualTo(pid);
+        }
+    }
+
+    @Test
+    void anInterruptedCallerIsCancelledAndKeepsItsFlag() throws Exception {
+        try (TestShells test = TestShells.started("normal")) {
+            CompletableFuture<Boolean> flag = new CompletableFuture<>();
+            CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+            Thread caller = new Thread(() -> {
+                outcome.complete(test.invoke("Wait-Politely", Map.of()));
+                flag.complete(Thread.currentThread().isInterrupted());
+            });
+            caller.start();
+            test.firstInfo.get(20, TimeUnit.SECONDS);
+            caller.interrupt();
+
+            TestShells.unknown(outcome.get(20, TimeUnit.SECONDS));
+            assertThat(flag.get(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void closingEndsTheShellAndItsFolder() throws Exception {
+        long pid;
+        try (TestShells test = TestShells.started("normal")) {
+            pid = test.pid();
+        }
+        TestShells.awaitEnd(pid);
+        assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
+    }
+
+    @Test
+    void theBootLineIsAsciiAndQuotesThePath() {
+        assertThat(BootLine.of(Path.of("/a b/it's {ü}")))
+                .isASCII()
+                .isEqualTo("& ('/a b/it''s {{{0}}}/rw-boot.ps1' -f @([char]252)) #RW1-BOOT");
+    }
+}
