@@ -22,7 +22,7 @@ public final class Main {
     }
 
     static int run(Terminal terminal, String... arguments) {
-        return new CommandLineTool(terminal).run(arguments);
+        return new CommandLineTool(terminal, Wiring.ofThisProcess()).run(arguments);
     }
 
     /** In UTF-8 everywhere, so that documents are the same on every machine; the launchers set a Windows console to it. */

@@ -9,14 +9,24 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** The command {@code runwright} with all its subcommands. */
 public final class CommandLineTool {
+    private static final int HELP_WIDTH = 110;
+
     private final CommandLine root;
 
-    /** A tool that writes to {@code terminal}. */
-    public CommandLineTool(Terminal terminal) {
+    /** A tool that writes to {@code terminal} and works with {@code workbench}. */
+    public CommandLineTool(Terminal terminal, Workbench workbench) {
+        Failures failures = new Failures(terminal);
         root = new CommandLine(new RootCommand())
-                .addSubcommand(new VersionCommand(terminal))
+                .addSubcommand(new NewCommand(terminal))
+                .addSubcommand(new CommandLine(new AuditCommand(terminal, workbench))
+                        .addSubcommand(new AuditVerifyCommand(terminal, workbench))
+                        .addSubcommand(new AuditExportCommand(terminal, workbench)))
+                .addSubcommand(new VersionCommand(terminal, workbench))
                 .setOut(writer(terminal.out()))
-                .setErr(writer(terminal.err()));
+                .setErr(writer(terminal.err()))
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures)
+                .setUsageHelpWidth(HELP_WIDTH);
         addHelp(root);
     }
 

@@ -1,22 +1,32 @@
 package dev.runwright.cli;
 
-import java.util.Optional;
+import dev.runwright.value.Json;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 @Command(name = "version", description = "Show the version of Runwright and of the Java that runs it.")
 final class VersionCommand implements Callable<Integer> {
     private final Terminal terminal;
+    private final Workbench workbench;
 
-    VersionCommand(Terminal terminal) {
+    @Mixin
+    private final OutputOption output = new OutputOption();
+
+    VersionCommand(Terminal terminal, Workbench workbench) {
         this.terminal = terminal;
+        this.workbench = workbench;
     }
 
     @Override
     public Integer call() {
-        String version = Optional.ofNullable(getClass().getPackage().getImplementationVersion())
-                .orElse("development");
-        terminal.out().println("runwright " + version + " on Java " + System.getProperty("java.runtime.version"));
+        String java = System.getProperty("java.runtime.version", "");
+        if (output.json()) {
+            terminal.out().println(Json.write(Map.of("runwright", workbench.version(), "java", java)));
+        } else {
+            terminal.out().println("runwright " + workbench.version() + " on Java " + java);
+        }
         return ExitCode.DONE.number();
     }
 }

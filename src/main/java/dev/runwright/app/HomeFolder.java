@@ -1,0 +1,57 @@
+package dev.runwright.app;
+
+import dev.runwright.text.RunwrightException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** The folder of all state. One that is made here is its owner's alone; one that is there keeps its rights. */
+record HomeFolder(Path path) {
+    /**
+     * The folder, made if it is not there.
+     *
+     * @throws RunwrightException if it cannot be
+     */
+    Path make() {
+        return make(path);
+    }
+
+    /** A folder below it, made if it is not there. */
+    Path make(String name) {
+        make(path);
+        return make(path.resolve(name));
+    }
+
+    private static Path make(Path folder) {
+        if (Files.isDirectory(folder)) {
+            return folder;
+        }
+        try {
+            if (folder.getParent() != null) {
+                Files.createDirectories(folder.getParent());
+            }
+            if (Surroundings.isWindows()) {
+                return Files.createDirectory(folder);
+            }
+            return Files.createDirectory(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (FileAlreadyExistsException e) {
+            if (Files.isDirectory(folder)) {
+                return folder;
+            }
+            throw unusable(folder, e);
+        } catch (IOException e) {
+            throw unusable(folder, e);
+        }
+    }
+
+    private static RunwrightException unusable(Path folder, IOException cause) {
+        return new RunwrightException(
+                "home_unusable",
+                "The folder of Runwright's state, " + folder + ", cannot be made: " + cause
+                        + ". Set RUNWRIGHT_HOME to a folder that can.",
+                cause);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.runwright.app;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What the process finds around it, read once.
+ *
+ * @param install the folder of the installation
+ * @param folder the working folder
+ * @param environment the environment's variables
+ * @param userHome the user's own folder
+ */
+record Surroundings(Path install, Path folder, Map<String, String> environment, Path userHome, Clock clock) {
+    static Surroundings ofThisProcess() {
+        return new Surroundings(
+                Path.of(System.getProperty("runwright.install", "")).toAbsolutePath(),
+                Path.of("").toAbsolutePath(),
+                System.getenv(),
+                Path.of(System.getProperty("user.home", "")).toAbsolutePath(),
+                Clock.systemUTC());
+    }
+
+    /** The variable's text; empty if it is not set. */
+    String variable(String name) {
+        return environment.getOrDefault(name, "");
+    }
+
+    /** Where the state is kept if the configuration does not say. */
+    Path home() {
+        if (!variable("RUNWRIGHT_HOME").isEmpty()) {
+            return folder.resolve(variable("RUNWRIGHT_HOME")).normalize();
+        }
+        if (isWindows() && !variable("LOCALAPPDATA").isEmpty()) {
+            return Path.of(variable("LOCALAPPDATA"), "Runwright");
+        }
+        return userHome.resolve(".local/state/runwright");
+    }
+
+    static boolean isWindows() {
+        return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
+    }
+}

@@ -1,0 +1,116 @@
+package dev.runwright.cli;
+
+import dev.runwright.journal.EntryCodec;
+import dev.runwright.journal.JournalEntry.ChangeReturned;
+import dev.runwright.journal.JournalEntry.ChangeSent;
+import dev.runwright.journal.JournalEntry.FanOutListed;
+import dev.runwright.journal.JournalEntry.RetryPlanned;
+import dev.runwright.journal.JournalEntry.RunEnded;
+import dev.runwright.journal.JournalEntry.RunInterrupted;
+import dev.runwright.journal.JournalEntry.RunPaused;
+import dev.runwright.journal.JournalEntry.RunStarted;
+import dev.runwright.journal.JournalEntry.StateRead;
+import dev.runwright.journal.JournalEntry.StepEnded;
+import dev.runwright.journal.JournalEntry.StepStarted;
+import dev.runwright.journal.Recorded;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A run's journal as the audit shows it (design 10). Stateless. */
+final class AuditDocument {
+    /** What differs from run to run, from user to user and from shell to shell. */
+    private static final List<String> VARYING = List.of("time", "actor", "hash");
+
+    private AuditDocument() {}
+
+    /** One map an entry; {@code normalized} leaves out what differs from run to run. */
+    static List<Map<String, @Nullable Object>> of(List<Recorded> entries, boolean normalized) {
+        String actor = entries.get(0).entry() instanceof RunStarted started ? started.actor() : "";
+        Map<String, StepStarted> steps = new LinkedHashMap<>();
+        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+        for (Recorded recorded : entries) {
+            if (recorded.entry() instanceof StepStarted step) {
+                steps.put(step.path(), step);
+            }
+            Map<String, @Nullable Object> row = row(recorded, steps, actor);
+            if (normalized) {
+                VARYING.forEach(row::remove);
+            }
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    private static Map<String, @Nullable Object> row(Recorded recorded, Map<String, StepStarted> steps, String actor) {
+        String path = recorded.entry().path();
+        StepStarted step = path == null ? null : steps.get(path);
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("seq", recorded.sequence());
+        row.put("time", recorded.time());
+        row.put("actor", actor);
+        row.put("type", EntryCodec.type(recorded.entry()));
+        row.put("path", path);
+        row.put("file", step == null ? null : step.position().file());
+        row.put("line", step == null ? null : step.position().line());
+        row.put("call", call(recorded, step));
+        row.put("result", result(recorded));
+        row.put("hash", recorded.hash());
+        return row;
+    }
+
+    private static @Nullable String call(Recorded recorded, @Nullable StepStarted step) {
+        if (recorded.entry() instanceof RunStarted started) {
+            return started.mode() + " " + started.runbook();
+        }
+        if (recorded.entry() instanceof StateRead) {
+            return step == null ? null : step.reading();
+        }
+        return step == null || recorded.entry() instanceof StepEnded ? null : step.call();
+    }
+
+    private static Map<String, @Nullable Object> result(Recorded recorded) {
+        Map<String, @Nullable Object> result = new LinkedHashMap<>();
+        if (recorded.entry() instanceof RunStarted started) {
+            result.put("inputs", started.inputs());
+        } else if (recorded.entry() instanceof FanOutListed listed) {
+            result.put("keys", listed.keys());
+        } else if (recorded.entry() instanceof StateRead read) {
+            result.put("moment", read.moment());
+            result.put("exists", read.exists());
+            result.put("properties", read.properties());
+        } else if (recorded.entry() instanceof ChangeSent sent) {
+            result.put("parameters", sent.parameters());
+        } else if (recorded.entry() instanceof ChangeReturned returned) {
+            result.put("outcome", returned.outcome());
+            result.put("error", RunDocument.error(returned.error()));
+        } else if (recorded.entry() instanceof RetryPlanned retry) {
+            result.put("attempt", retry.attempt());
+            result.put("error", RunDocument.error(retry.error()));
+        } else {
+            addEnd(recorded, result);
+        }
+        return result;
+    }
+
+    private static void addEnd(Recorded recorded, Map<String, @Nullable Object> result) {
+        if (recorded.entry() instanceof StepEnded ended) {
+            result.put("state", ended.state());
+            result.put("output", ended.output());
+            result.put("exit", ended.exit());
+            result.put("warnings", ended.warnings());
+            result.put("error", RunDocument.error(ended.error()));
+        } else if (recorded.entry() instanceof RunEnded ended) {
+            result.put("state", ended.state());
+            result.put("recap", ended.recap());
+            result.put("outputs", ended.outputs());
+        } else if (recorded.entry() instanceof RunPaused paused) {
+            result.put("state", paused.state());
+            result.put("why", paused.why());
+        } else if (recorded.entry() instanceof RunInterrupted) {
+            result.put("state", "interrupted");
+        }
+    }
+}

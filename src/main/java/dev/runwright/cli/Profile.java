@@ -1,0 +1,103 @@
+package dev.runwright.cli;
+
+import dev.runwright.value.Data;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run reaches and under which rules (design 8). Immutable.
+ *
+ * @param estate the YAML file of its sandbox company; null for a profile with real connections
+ * @param connections by name
+ * @param secrets where its secrets are, by name
+ */
+public record Profile(
+        String name,
+        @Nullable Path estate,
+        Map<String, Connection> connections,
+        Map<String, SecretSource> secrets,
+        Policy policy) {
+    /** Copies the maps. */
+    public Profile {
+        connections = Data.copy(connections);
+        secrets = Data.copy(secrets);
+    }
+
+    /** A profile on an estate with no rules of its own. */
+    public static Profile onEstate(String name, Path estate) {
+        return new Profile(name, estate, Map.of(), Map.of(), Policy.NONE);
+    }
+
+    /** Whether it reaches an estate and nothing real. */
+    public boolean isRehearsal() {
+        return estate != null;
+    }
+
+    /**
+     * A shell with what is loaded and done in it first.
+     *
+     * @param organisation {@code cloud} or {@code on_premises}; null where unsaid
+     * @param shell {@code pwsh}, {@code powershell} or a path
+     */
+    public record Connection(
+            @Nullable String organisation,
+            String shell,
+            List<String> modules,
+            @Nullable Call connect,
+            @Nullable Call disconnect) {
+        /** Copies the list. */
+        public Connection {
+            modules = List.copyOf(modules);
+        }
+    }
+
+    /**
+     * A command of a connection.
+     *
+     * @param with its parameters; a map with the one key {@code secret} stands for the secret of that name
+     */
+    public record Call(String cmdlet, Map<String, @Nullable Object> with) {
+        /** Copies the parameters. */
+        public Call {
+            with = Data.copy(with);
+        }
+    }
+
+    /**
+     * Where a secret is.
+     *
+     * @param kind {@code env}, {@code file} or {@code command}
+     * @param place the variable, the file or the command
+     */
+    public record SecretSource(String kind, String place) {}
+
+    /**
+     * Rules for all runs of a profile.
+     *
+     * @param requireUndo whether a changing step with no way back is an error
+     * @param protectedTargets what must not be changed
+     * @param maxTargets most targets of a fan-out; null for no limit
+     */
+    public record Policy(
+            boolean requireUndo,
+            List<String> protectedTargets,
+            @Nullable Integer maxTargets) {
+        /** No rules. */
+        public static final Policy NONE = new Policy(false, List.of(), null);
+
+        /** Copies the list. */
+        public Policy {
+            protectedTargets = List.copyOf(protectedTargets);
+        }
+
+        /** The first protected target that stands among these values; empty if none does. */
+        public Optional<String> protectedAmong(List<String> values) {
+            return protectedTargets.stream()
+                    .filter(target -> values.stream().anyMatch(target::equalsIgnoreCase))
+                    .findFirst();
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.runwright.cli;
+
+import dev.runwright.journal.JournalEntry.ChangeSent;
+import dev.runwright.journal.JournalEntry.ErrorRecord;
+import dev.runwright.journal.JournalEntry.RunPaused;
+import dev.runwright.journal.JournalEntry.StateRead;
+import dev.runwright.journal.RunView;
+import dev.runwright.journal.StepView;
+import dev.runwright.value.Data;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A run as the commands give it to machines (design 10). Stateless. */
+final class RunDocument {
+    private RunDocument() {}
+
+    /**
+     * The document of a run.
+     *
+     * @param state its state, which an undo may have made another than the journal's own
+     * @param shells what is known of its shells; empty for a run of the past
+     * @param inForce the older runs in force on its locks
+     */
+    static Map<String, @Nullable Object> of(
+            RunView run, String state, Map<String, Map<String, Object>> shells, List<String> inForce) {
+        Map<String, @Nullable Object> document = new LinkedHashMap<>();
+        document.put("run", run.run());
+        document.put("runbook", run.started().runbook());
+        document.put("mode", run.started().mode());
+        document.put("state", state);
+        document.put("rehearsed", run.started().rehearsed());
+        document.put("recap", run.recap());
+        document.put("outputs", run.end() == null ? Map.of() : run.end().outputs());
+        document.put("shells", shells);
+        document.put(
+                "steps", run.steps().values().stream().map(RunDocument::step).toList());
+        document.put("waiting", waiting(run.pause(), run.state()));
+        document.put("problem", run.end() == null ? null : error(run.end().problem()));
+        document.put("in_force", inForce);
+        return document;
+    }
+
+    private static @Nullable Object waiting(@Nullable RunPaused pause, String state) {
+        if (pause == null || !pause.state().equals(state)) {
+            return null;
+        }
+        Map<String, @Nullable Object> waiting = new LinkedHashMap<>();
+        waiting.put("why", pause.why());
+        waiting.put("path", pause.path());
+        return waiting;
+    }
+
+    private static Map<String, @Nullable Object> step(StepView step) {
+        Map<String, @Nullable Object> document = new LinkedHashMap<>();
+        document.put("path", step.path());
+        document.put("kind", step.kind());
+        document.put("state", step.state());
+        document.put("attempts", step.ended() == null ? 0 : step.ended().attempts());
+        document.put("before", reading(step, step.before()));
+        document.put("after", reading(step, step.after()));
+        document.put("error", step.ended() == null ? null : error(step.ended().error()));
+        return document;
+    }
+
+    /** Of a reading, what is compared; the whole of it is in the audit. Null where nothing was read or the object was not there. */
+    static @Nullable Map<String, @Nullable Object> reading(StepView step, @Nullable StateRead read) {
+        if (read == null || !read.exists()) {
+            return null;
+        }
+        ChangeSent sent = step.sent();
+        List<String> compared = sent == null
+                ? List.of()
+                : Data.list(sent.state().get("compared")).stream()
+                        .map(one -> String.valueOf(Data.map(one).get("property")))
+                        .toList();
+        if (compared.isEmpty()) {
+            return read.properties();
+        }
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        compared.forEach(property -> shown.put(property, Data.get(read.properties(), property)));
+        return shown;
+    }
+
+    /** An error as data; null for none. */
+    static @Nullable Map<String, @Nullable Object> error(@Nullable ErrorRecord error) {
+        if (error == null) {
+            return null;
+        }
+        Map<String, @Nullable Object> document = new LinkedHashMap<>();
+        document.put("class", error.kind());
+        document.put("message", error.message());
+        document.put("file", error.position() == null ? null : error.position().file());
+        document.put("line", error.position() == null ? null : error.position().line());
+        document.put(
+                "column", error.position() == null ? null : error.position().column());
+        document.put("details", error.details());
+        return document;
+    }
+}

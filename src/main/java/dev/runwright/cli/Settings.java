@@ -1,0 +1,73 @@
+package dev.runwright.cli;
+
+import dev.runwright.text.DidYouMean;
+import dev.runwright.value.Data;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configuration as it counts for this command (design 8): the file's, with what it leaves out filled in. Immutable.
+ *
+ * @param file the configuration file; null where there is none
+ * @param home the folder of the state
+ * @param runbooks folders in which names of runbooks are looked up, in order
+ * @param catalogue a team's own files of cmdlet facts
+ * @param defaultProfile null where none is named
+ * @param profiles by name
+ */
+public record Settings(
+        @Nullable Path file,
+        Path home,
+        List<Path> runbooks,
+        List<Path> catalogue,
+        @Nullable String defaultProfile,
+        Map<String, Profile> profiles) {
+    /** The profile that is there without a configuration. */
+    public static final String SANDBOX = "sandbox";
+
+    /** Copies the collections. */
+    public Settings {
+        runbooks = List.copyOf(runbooks);
+        catalogue = List.copyOf(catalogue);
+        profiles = Data.copy(profiles);
+    }
+
+    /**
+     * The profile of that name.
+     *
+     * @throws Refusal if there is none
+     */
+    public Profile profile(String name) {
+        Profile profile = profiles.get(name);
+        if (profile == null) {
+            String hint = DidYouMean.hint(name, profiles.keySet());
+            throw Refusal.wrongCall(
+                    "no_such_profile",
+                    "There is no profile '" + name + "' in " + where() + ". "
+                            + (hint.isEmpty() ? "It has: " + String.join(", ", profiles.keySet()) + "." : hint));
+        }
+        return profile;
+    }
+
+    /**
+     * The profile that a run uses: the one named, else the default one; without a configuration the sandbox.
+     *
+     * @throws Refusal if none is named and there is no default
+     */
+    public Profile chosen(@Nullable String name) {
+        String chosen = name == null ? defaultProfile : name;
+        if (chosen == null) {
+            throw Refusal.wrongCall(
+                    "no_profile",
+                    "Which profile? " + where() + " names no default_profile: add --profile, one of "
+                            + String.join(", ", profiles.keySet()) + ".");
+        }
+        return profile(chosen);
+    }
+
+    private String where() {
+        return file == null ? "the built-in configuration" : file.toString();
+    }
+}

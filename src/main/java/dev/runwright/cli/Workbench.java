@@ -1,0 +1,36 @@
+package dev.runwright.cli;
+
+import dev.runwright.catalogue.Catalogue;
+import dev.runwright.journal.Journal;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/** What the commands work with; each part is made when it is asked for, and belongs to who asked. */
+public interface Workbench {
+    /** The version of this program. */
+    String version();
+
+    /** The folder of the installation: shipped runbooks, scripts and examples are below it. */
+    Path install();
+
+    /** The time of this machine. */
+    Clock clock();
+
+    /** The operating system's user of this process. */
+    String actor();
+
+    /**
+     * The configuration.
+     *
+     * @param config the file; null for the nearest one upward from the working folder
+     * @throws Refusal if it is wrong, or named and not there
+     */
+    Settings settings(@Nullable Path config);
+
+    /** What is known of cmdlets. */
+    Catalogue catalogue(Settings settings);
+
+    /** Opens the store of all runs; makes it if it is not there. */
+    Journal journal(Settings settings);
+}
