@@ -25,6 +25,9 @@ public interface Journal extends AutoCloseable {
     /** The runs in the order of their beginning, each with the entries that begin, pause or end it. */
     List<List<Recorded>> milestones();
 
+    /** The runs that have steps which take back steps of {@code run}, in the order of their beginning. */
+    List<String> undoing(String run);
+
     /** The locks held now. */
     List<HeldLock> locks();
 

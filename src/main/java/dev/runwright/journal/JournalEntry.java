@@ -143,7 +143,8 @@ public sealed interface JournalEntry {
             @Nullable ErrorRecord error) implements JournalEntry {}
 
     /** An attempt failed and another one is due. */
-    record RetryPlanned(String path, int attempt, Instant due, ErrorRecord error) implements JournalEntry {}
+    record RetryPlanned(
+            String path, int attempt, Instant due, @Nullable ErrorRecord error) implements JournalEntry {}
 
     /**
      * A step has ended.

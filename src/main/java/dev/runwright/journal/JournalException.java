@@ -70,6 +70,14 @@ public final class JournalException extends RunwrightException {
                 null);
     }
 
+    /** A text that an entry names is gone. */
+    public static JournalException notKept(String digest) {
+        return new JournalException(
+                "journal_incomplete",
+                "The text " + digest + " that the journal names is missing. Run 'runwright audit verify'.",
+                null);
+    }
+
     /** A text that is no entry. */
     static JournalException unreadable(String text, @Nullable Throwable cause) {
         String start = text.length() > 80 ? text.substring(0, 80) + "…" : text;

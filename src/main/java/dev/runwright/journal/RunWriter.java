@@ -1,5 +1,8 @@
 package dev.runwright.journal;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The pen of one run, held by the one process that drives it. Entries appended are in the journal once {@link #commit()} has
  * returned; an effect never precedes its own commit. Not thread-safe.
@@ -17,6 +20,14 @@ public interface RunWriter extends AutoCloseable {
      * @throws JournalException if that fails; then nothing of it was written and nothing may be done
      */
     void commit();
+
+    /**
+     * Takes more locks.
+     *
+     * @param from the run that may hold them and gives them up; null for none
+     * @throws LockedException if another run holds one of them; nothing is taken then
+     */
+    void lock(List<String> names, @Nullable String from);
 
     /** Commits, and anchors the run's chain in the ledger: for an end or a pause. Locks are given back if {@code unlock}. */
     void anchor(boolean unlock);

@@ -9,6 +9,7 @@ import dev.runwright.journal.LockedException;
 import dev.runwright.journal.Recorded;
 import dev.runwright.journal.RunWriter;
 import dev.runwright.value.Digest;
+import dev.runwright.value.Json;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The journal in SQLite: write-ahead log, {@code synchronous=FULL}, one writer at a time, so that what is committed survives a power
@@ -85,10 +87,7 @@ public final class SqlJournal implements Journal {
     public RunWriter begin(String run, JournalEntry.RunStarted first) {
         SqlRunWriter writer = new SqlRunWriter(this, run, 1, 0, "");
         database.change(() -> {
-            for (String lock : first.locks()) {
-                refuseIfHeld(lock, run);
-                database.update("INSERT OR REPLACE INTO held_lock VALUES (?, ?)", lock, run);
-            }
+            take(run, first.locks(), first.parent());
             database.update("INSERT INTO lease VALUES (?, 1, 0)", run);
             writer.append(first);
             writer.write(true);
@@ -96,13 +95,19 @@ public final class SqlJournal implements Journal {
         return writer;
     }
 
-    private void refuseIfHeld(String lock, String run) {
-        List<String> holders =
-                database.query(row -> row.getString(1), "SELECT run FROM held_lock WHERE name = ?", lock);
-        if (!holders.isEmpty() && !holders.get(0).equals(run)) {
-            Recorded first = read(holders.get(0)).get(0);
-            String actor = first.entry() instanceof JournalEntry.RunStarted started ? started.actor() : "unknown";
-            throw new LockedException(lock, holders.get(0), actor, first.time().toString());
+    /** Takes locks for a run, inside a transaction; {@code from} is a run that gives them up. */
+    void take(String run, List<String> locks, @Nullable String from) throws SQLException {
+        for (String lock : locks) {
+            String holder =
+                    database.query(row -> row.getString(1), "SELECT run FROM held_lock WHERE name = ?", lock).stream()
+                            .findFirst()
+                            .orElse(run);
+            if (!holder.equals(run) && !holder.equals(from)) {
+                Recorded first = read(holder).get(0);
+                String actor = first.entry() instanceof JournalEntry.RunStarted started ? started.actor() : "unknown";
+                throw new LockedException(lock, holder, actor, first.time().toString());
+            }
+            database.update("INSERT OR REPLACE INTO held_lock VALUES (?, ?)", lock, run);
         }
     }
 
@@ -139,6 +144,14 @@ public final class SqlJournal implements Journal {
                 .forEach(entry -> runs.computeIfAbsent(entry.run(), key -> new ArrayList<>())
                         .add(entry));
         return List.copyOf(runs.values());
+    }
+
+    @Override
+    public List<String> undoing(String run) {
+        return database.query(
+                row -> row.getString(1),
+                "SELECT DISTINCT run FROM entry WHERE type = 'step_started' AND instr(text, ?) > 0 ORDER BY run",
+                "\"undoes\":{\"run\":" + Json.write(run));
     }
 
     @Override

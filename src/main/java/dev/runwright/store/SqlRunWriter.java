@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pen of one run. Each commit names the fencing token and the sequence number that it goes on from: if another process has taken
@@ -50,6 +51,11 @@ final class SqlRunWriter implements RunWriter {
                 write(false);
             });
         }
+    }
+
+    @Override
+    public void lock(List<String> names, @Nullable String from) {
+        journal.database().change(() -> journal.take(run, names, from));
     }
 
     @Override

@@ -1,0 +1,68 @@
+package dev.runwright.engine;
+
+import dev.runwright.model.FanOut;
+import dev.runwright.text.Position;
+import dev.runwright.value.EvaluationException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The items of a fan-out with their keys, evaluated once, before the first item (design 2.6). Stateless. */
+final class FanOutItems {
+    private FanOutItems() {}
+
+    /** One item. */
+    record Item(String key, @Nullable Object value) {
+        /** The key as it stands in a path: {@code / [ ] %} percent-encoded. */
+        String escapedKey() {
+            return key.replace("%", "%25")
+                    .replace("/", "%2F")
+                    .replace("[", "%5B")
+                    .replace("]", "%5D");
+        }
+    }
+
+    /**
+     * Evaluates list and keys.
+     *
+     * @throws EvaluationException if it is no list, or a key is missing, empty or there twice
+     */
+    static List<Item> of(FanOut foreach, Frame frame) {
+        Object list = foreach.items().render(frame.scope());
+        Position at = foreach.position();
+        if (!(list instanceof List<?> values)) {
+            throw new EvaluationException(
+                    at,
+                    "'foreach' needs a list, not " + CallText.literal(list) + ".",
+                    "Give a list, or an expression for one.");
+        }
+        List<Item> items = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (Object value : values) {
+            String key = key(foreach, frame, value);
+            if (key.isEmpty() || !seen.add(key.toLowerCase(Locale.ROOT))) {
+                String what = key.isEmpty() ? "An item has an empty key." : "Two items have the key '" + key + "'.";
+                throw new EvaluationException(at, what, "Give each item its own key with 'key:'.");
+            }
+            items.add(new Item(key, value));
+        }
+        return items;
+    }
+
+    private static String key(FanOut foreach, Frame frame, @Nullable Object value) {
+        Object key = foreach.key() == null
+                ? value
+                : foreach.key().render(frame.with(foreach.as(), value).scope());
+        if (key == null || key instanceof Map<?, ?> || key instanceof List<?>) {
+            throw new EvaluationException(
+                    foreach.position(),
+                    "An item has no key: it is " + (key == null ? "null" : "no text or number") + ".",
+                    "Say with 'key:' which text or number names an item.");
+        }
+        return key.toString();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.runwright.engine;
+
+import dev.runwright.value.Data;
+import dev.runwright.value.Scope;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where in a run a list of steps stands: the path so far, what its expressions see, whether it still runs after a cancellation.
+ *
+ * @param prefix path of what holds the steps, with a slash at its end; empty at the top
+ * @param names what expressions see besides {@code steps}
+ * @param last whether these are {@code always} steps, which a first cancellation does not stop
+ */
+record Frame(String prefix, Map<String, @Nullable Object> names, StepResults results, Instant now, boolean last) {
+    Frame {
+        names = Data.copy(names);
+    }
+
+    Scope scope() {
+        return Scope.of(names, now).with("steps", results.visible());
+    }
+
+    String path(String label) {
+        return prefix + label;
+    }
+
+    Frame inside(String path) {
+        return new Frame(path + "/", names, results, now, last);
+    }
+
+    Frame with(String name, @Nullable Object value) {
+        Map<String, @Nullable Object> more = new LinkedHashMap<>(names);
+        more.put(name, value);
+        return new Frame(prefix, more, results, now, last);
+    }
+
+    /** One iteration of a fan-out at {@code path}. */
+    Frame iteration(String as, @Nullable Object item) {
+        Frame with = with(as, item);
+        return new Frame(prefix, with.names, results.iteration(), now, last);
+    }
+
+    Frame finishing() {
+        return new Frame(prefix, names, results, now, true);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.runwright.engine;
+
+import dev.runwright.model.Returns;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Shapes a reply's output by {@code returns} (design 2.7). Stateless. */
+final class Returned {
+    private Returned() {}
+
+    /** The output in its shape, and what is wrong with it; {@code problem} is null if nothing is. */
+    record Shaped(@Nullable Object output, @Nullable String problem) {}
+
+    static Shaped shape(@Nullable Object output, @Nullable Returns returns) {
+        if (returns == null || returns == Returns.MANY || !(output instanceof List<?> list)) {
+            return new Shaped(output, null);
+        }
+        int count = list.size();
+        Object only = count == 1 ? list.get(0) : null;
+        return switch (returns) {
+            case ONE -> new Shaped(only, count == 1 ? null : "gave " + count + " objects where one is needed");
+            case OPTIONAL ->
+                new Shaped(only, count <= 1 ? null : "gave " + count + " objects where at most one is needed");
+            default -> new Shaped(null, count == 0 ? null : "gave " + count + " objects where none is expected");
+        };
+    }
+}

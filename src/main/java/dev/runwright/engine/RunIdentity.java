@@ -1,0 +1,14 @@
+package dev.runwright.engine;
+
+import dev.runwright.journal.JournalEntry.ProcessMark;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * Who runs: this process, and where new run ids come from.
+ *
+ * @param ids gives ids that sort by time and never come twice
+ * @param alive whether a process still runs
+ * @param version of this program
+ */
+public record RunIdentity(ProcessMark process, Supplier<String> ids, Predicate<ProcessMark> alive, String version) {}

@@ -1,0 +1,32 @@
+package dev.runwright.engine;
+
+import dev.runwright.text.Problem;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a request to run or to undo ended. Immutable.
+ *
+ * @param run the run; null if none was made
+ * @param state {@code succeeded failed cancelled unknown}; {@code refused} without a run; {@code nothing} when there was nothing to undo
+ * @param problem why it did not succeed; null if it did
+ * @param problems what is wrong with the request, or warnings of its checks
+ * @param inForce older runs in force on the same locks
+ */
+public record RunOutcome(
+        @Nullable String run, String state, @Nullable StepError problem, List<Problem> problems, List<String> inForce) {
+    /** Copies the lists. */
+    public RunOutcome {
+        problems = List.copyOf(problems);
+        inForce = List.copyOf(inForce);
+    }
+
+    /** Whether it stands because somebody changed what is to be undone. */
+    public boolean drifted() {
+        return problem != null && problem.details().containsKey("drifted");
+    }
+
+    static RunOutcome refused(List<Problem> problems) {
+        return new RunOutcome(null, "refused", null, problems, List.of());
+    }
+}

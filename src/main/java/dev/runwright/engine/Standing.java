@@ -1,0 +1,130 @@
+package dev.runwright.engine;
+
+import dev.runwright.journal.Journal;
+import dev.runwright.journal.JournalEntry.Target;
+import dev.runwright.journal.RunView;
+import dev.runwright.journal.StepView;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which changes of which runs still stand (design 3.5): derived from the journal each time, believed from nowhere else. Reads each run
+ * once; not thread-safe.
+ */
+public final class Standing {
+    private final Journal journal;
+    private final Map<String, RunView> views = new HashMap<>();
+
+    /** Over a journal. */
+    public Standing(Journal journal) {
+        this.journal = journal;
+    }
+
+    /** All runs, in the order of their beginning. */
+    public List<RunView> runs() {
+        return journal.milestones().stream()
+                .map(entries -> view(entries.get(0).run()))
+                .toList();
+    }
+
+    /**
+     * A run.
+     *
+     * @throws dev.runwright.journal.JournalException if there is none
+     */
+    public RunView view(String run) {
+        RunView known = views.get(run);
+        if (known == null) {
+            known = RunView.of(journal.read(run));
+            views.put(run, known);
+        }
+        return known;
+    }
+
+    /** Its state, or {@code undone} or {@code partly undone}. */
+    public String state(RunView run) {
+        Set<String> reversible = reversible(run);
+        if (reversible.isEmpty()) {
+            return run.state();
+        }
+        Set<String> undone = undone(run.run());
+        if (reversible.stream().noneMatch(undone::contains)) {
+            return run.state();
+        }
+        return undone.containsAll(reversible) ? "undone" : "partly undone";
+    }
+
+    /** Whether it has changes that no undo has taken back. */
+    public boolean inForce(RunView run) {
+        return !run.isUndo()
+                && !undone(run.run()).containsAll(reversible(run))
+                && !reversible(run).isEmpty();
+    }
+
+    /** The runs that have taken steps of this one back. */
+    public List<String> undoneBy(RunView run) {
+        return journal.undoing(run.run());
+    }
+
+    /** Older runs in force on one of these locks, the oldest first. */
+    public List<RunView> inForceOn(List<String> locks, String besides) {
+        return runs().stream()
+                .filter(run -> !run.run().equals(besides))
+                .filter(run -> run.started().locks().stream().anyMatch(locks::contains))
+                .filter(this::inForce)
+                .toList();
+    }
+
+    /** The newest run in force of a runbook. */
+    public Optional<RunView> newestInForce(String runbook) {
+        List<RunView> fitting = runs().stream()
+                .filter(run -> run.started().runbook().equals(runbook))
+                .filter(this::inForce)
+                .toList();
+        return fitting.isEmpty() ? Optional.empty() : Optional.of(fitting.get(fitting.size() - 1));
+    }
+
+    /** The changes of its own that could be taken back. */
+    private static Set<String> reversible(RunView run) {
+        Set<String> paths = new HashSet<>();
+        for (String path : run.changes()) {
+            StepView step = run.steps().get(path);
+            boolean takesBack =
+                    step != null && step.started() != null && step.started().undoes() != null;
+            boolean hasWayBack = step != null
+                    && step.started() != null
+                    && (step.sent() != null || step.started().undo().equals("steps"))
+                    && !step.started().undo().startsWith("irreversible");
+            if (hasWayBack && !takesBack) {
+                paths.add(path);
+            }
+        }
+        return paths;
+    }
+
+    /** The paths of {@code run} that were taken back, by steps that were not taken back themselves. */
+    private Set<String> undone(String run) {
+        Set<String> paths = new HashSet<>();
+        for (String other : journal.undoing(run)) {
+            RunView undo = view(other);
+            List<String> backAgain = new ArrayList<>(other.equals(run) ? List.of() : undone(other));
+            undo.steps().values().stream()
+                    .filter(step ->
+                            step.state().equals("changed") || step.state().equals("unchanged"))
+                    .filter(step -> !backAgain.contains(step.path()))
+                    .forEach(step -> {
+                        Target target =
+                                step.started() == null ? null : step.started().undoes();
+                        if (target != null && target.run().equals(run)) {
+                            paths.add(target.path());
+                        }
+                    });
+        }
+        return paths;
+    }
+}

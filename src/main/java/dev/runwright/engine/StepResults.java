@@ -1,0 +1,46 @@
+package dev.runwright.engine;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the steps of a run, or of one iteration, gave so far, as expressions see it under {@code steps}. Not thread-safe. */
+final class StepResults {
+    private final Map<String, @Nullable Object> visible;
+    private final Map<String, @Nullable Object> own = new LinkedHashMap<>();
+
+    StepResults() {
+        this.visible = new LinkedHashMap<>();
+    }
+
+    private StepResults(Map<String, @Nullable Object> outer) {
+        this.visible = new LinkedHashMap<>(outer);
+    }
+
+    /** Results of one iteration: it sees what was before it, and keeps its own. */
+    StepResults iteration() {
+        return new StepResults(visible);
+    }
+
+    void put(String id, StepResult result) {
+        Map<String, @Nullable Object> data = result.toData();
+        visible.put(id, data);
+        own.put(id, data);
+    }
+
+    /** Makes a step known as not reached, unless it already has a result. */
+    void expect(String id) {
+        visible.putIfAbsent(id, StepResult.of("skipped").toData());
+    }
+
+    /** All that can be read; a view. */
+    Map<String, @Nullable Object> visible() {
+        return Collections.unmodifiableMap(visible);
+    }
+
+    /** What was put here and not outside. */
+    Map<String, @Nullable Object> own() {
+        return Collections.unmodifiableMap(own);
+    }
+}

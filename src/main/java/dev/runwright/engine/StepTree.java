@@ -1,0 +1,46 @@
+package dev.runwright.engine;
+
+import dev.runwright.model.CmdletStep;
+import dev.runwright.model.GroupStep;
+import dev.runwright.model.Runbook;
+import dev.runwright.model.Step;
+import dev.runwright.model.UndoRule;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** All steps of a runbook at any depth. Stateless. */
+public final class StepTree {
+    private StepTree() {}
+
+    /** Every step: of groups, rescues, always and explicit undos too. */
+    public static List<Step> of(Runbook runbook) {
+        return Stream.concat(runbook.steps().stream(), runbook.always().stream())
+                .flatMap(StepTree::of)
+                .toList();
+    }
+
+    private static Stream<Step> of(Step step) {
+        Stream<Step> inner = step instanceof GroupStep group
+                ? Stream.of(group.steps(), group.rescue(), group.always()).flatMap(List::stream)
+                : Stream.empty();
+        Stream<Step> undo =
+                step.head().undo() instanceof UndoRule.Explicit explicit ? explicit.steps().stream() : Stream.empty();
+        return Stream.concat(Stream.of(step), Stream.concat(inner, undo).flatMap(StepTree::of));
+    }
+
+    /** The cmdlets that a runbook names, readings included. */
+    public static Set<String> cmdlets(Runbook runbook) {
+        Set<String> cmdlets = new LinkedHashSet<>();
+        for (Step step : of(runbook)) {
+            if (step instanceof CmdletStep cmdlet) {
+                cmdlets.add(cmdlet.cmdlet());
+            }
+            if (step.head().state() != null) {
+                cmdlets.add(step.head().state().cmdlet());
+            }
+        }
+        return cmdlets;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.runwright.engine;
+
+import java.util.List;
+
+/**
+ * What of a run is to be undone. Immutable.
+ *
+ * @param only step paths and fan-out keys to take; empty for all
+ * @param except those to leave
+ * @param include steps with {@code restore: ask} to take as well
+ * @param all takes every step with {@code restore: ask}
+ * @param ifDrifted {@code ask}, {@code keep} or {@code overwrite}
+ */
+public record UndoChoice(List<String> only, List<String> except, List<String> include, boolean all, String ifDrifted) {
+    /** Everything that may go back without being asked for. */
+    public static final UndoChoice STANDARD = new UndoChoice(List.of(), List.of(), List.of(), false, "ask");
+
+    /** Copies the lists. */
+    public UndoChoice {
+        only = List.copyOf(only);
+        except = List.copyOf(except);
+        include = List.copyOf(include);
+    }
+
+    /** Why the step at {@code path} is left out; empty if it is taken. */
+    String leftOut(String path, boolean asks) {
+        if (!only.isEmpty() && only.stream().noneMatch(name -> names(name, path))) {
+            return "not among those to undo";
+        }
+        if (except.stream().anyMatch(name -> names(name, path))) {
+            return "excepted";
+        }
+        boolean included = all || include.stream().anyMatch(name -> names(name, path));
+        return asks && !included
+                ? "what was there before may be the attacker's ('restore: ask'); name it to put it back"
+                : "";
+    }
+
+    /** Whether a path, a part of one, or a fan-out key names this step. */
+    private static boolean names(String name, String path) {
+        if (path.equals(name) || path.startsWith(name + "/") || path.startsWith(name + "[")) {
+            return true;
+        }
+        for (String part : path.split("/", -1)) {
+            int bracket = part.indexOf('[');
+            String label = bracket < 0 ? part : part.substring(0, bracket);
+            String key = bracket < 0 ? "" : part.substring(bracket + 1, part.length() - 1);
+            if (name.equals(label) || name.equals(part) || (!key.isEmpty() && name.equalsIgnoreCase(key))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
