@@ -8,6 +8,7 @@ import dev.runwright.model.UndoRule;
 import dev.runwright.value.Data;
 import dev.runwright.value.Scope;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +34,7 @@ final class CmdletAction implements Action {
         Optional<CmdletFacts> facts = tools.catalogue().find(step.cmdlet());
         Map<String, @Nullable Object> parameters =
                 new LinkedHashMap<>(step.with().render(scope));
-        if (facts.isPresent() && facts.get().passConfirm() && Data.entry(parameters, "Confirm") == null) {
-            parameters.put("Confirm", false);
-        }
+        facts.ifPresent(known -> addAnswers(known, parameters));
         Cmdlets.Call call = new Cmdlets.Call(
                 Connections.of(step, step.cmdlet(), tools.catalogue()),
                 step.cmdlet(),
@@ -44,16 +43,29 @@ final class CmdletAction implements Action {
         return new CmdletAction(tools.cmdlets(), call, effect(step, facts, parameters));
     }
 
+    /** Answers in advance what the cmdlet would ask: nobody is there to answer (Exchange documentation, "-Confirm"). */
+    static void addAnswers(CmdletFacts facts, Map<String, @Nullable Object> parameters) {
+        if (facts.passConfirm() && Data.entry(parameters, "Confirm") == null) {
+            parameters.put("Confirm", false);
+        }
+        if (facts.passForce() && Data.entry(parameters, "Force") == null) {
+            parameters.put("Force", true);
+        }
+    }
+
     private static Effect effect(
             CmdletStep step, Optional<CmdletFacts> facts, Map<String, @Nullable Object> parameters) {
         Effect own = step.head().effect();
         if (own != null) {
             return own;
         }
-        Effect known = facts.map(f -> f.effectWith(parameters.keySet())).orElseGet(() -> VerbEffects.of(step.cmdlet()));
         boolean undone =
                 step.head().undo() instanceof UndoRule.Explicit || step.head().undo() instanceof UndoRule.Restore;
-        return known == Effect.FINAL && undone ? Effect.CHANGE : known;
+        List<String> given = parameters.entrySet().stream()
+                .filter(entry -> !Boolean.FALSE.equals(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+        return facts.map(f -> f.effectWith(given, undone)).orElseGet(() -> VerbEffects.of(step.cmdlet(), undone));
     }
 
     /** The command. */

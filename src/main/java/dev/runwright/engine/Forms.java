@@ -18,6 +18,11 @@ final class Forms {
         this.recipients = recipients;
     }
 
+    /** Who resolves the names of recipients. */
+    Form.Recipients recipients() {
+        return recipients;
+    }
+
     /** Whether the reading shows what the call wants of this property. */
     boolean asWanted(Compared one, @Nullable Object read) {
         if (!one.change()) {
@@ -52,7 +57,7 @@ final class Forms {
     }
 
     private boolean sameElement(Form form, @Nullable Object element, @Nullable Object read) {
-        return new Form(form.base(), false).same(element, read, recipients);
+        return form.element().same(element, read, recipients);
     }
 
     /** Whether two readings of a property are the same: exactly, but for the order of a list without order. */

@@ -7,7 +7,8 @@ import dev.runwright.journal.StepView;
 import dev.runwright.value.Data;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What a call loses, or its undo does not put back, by the catalogue. Stateless. */
 final class Losses {
@@ -20,11 +21,12 @@ final class Losses {
         if (sent == null) {
             return List.of();
         }
-        List<String> losses = new ArrayList<>(of(Optional.ofNullable(past.definition()
+        ReadingFacts facts = past.definition()
                 .catalogue()
                 .find(sent.cmdlet())
                 .map(CmdletFacts::reading)
-                .orElse(null))));
+                .orElse(null);
+        List<String> losses = new ArrayList<>(of(facts, sent.parameters().keySet()));
         List<String> unread = Data.texts(sent.state().get("unread"));
         if (!unread.isEmpty()) {
             losses.add("Not restored, because the reading does not show it: " + String.join(", ", unread) + ".");
@@ -32,7 +34,15 @@ final class Losses {
         return losses;
     }
 
-    static List<String> of(Optional<ReadingFacts> reading) {
-        return reading.map(ReadingFacts::losses).orElse(List.of());
+    /** The losses of a call with these parameters. */
+    static List<String> of(@Nullable ReadingFacts reading, Set<String> parameters) {
+        if (reading == null) {
+            return List.of();
+        }
+        return reading.losses().stream()
+                .filter(loss ->
+                        loss.parameter() == null || parameters.stream().anyMatch(loss.parameter()::equalsIgnoreCase))
+                .map(ReadingFacts.Loss::sentence)
+                .toList();
     }
 }

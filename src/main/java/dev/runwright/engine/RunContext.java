@@ -41,7 +41,9 @@ final class RunContext {
         this.specs = new StateSpecs(definition.catalogue(), world.rehearsed());
         Attempt lookUp = new Attempt(Duration.ofMinutes(2), cancellation, Events.NONE);
         this.reader = new StateReader(
-                world.cmdlets(), new Forms(new Recipients(world.cmdlets(), lookUp, Connections.EXCHANGE)));
+                world.cmdlets(),
+                definition.catalogue(),
+                new Forms(new Recipients(world.cmdlets(), lookUp, Connections.EXCHANGE)));
     }
 
     /** The last change to an object in this run, by which a later reading is judged to be fresh. */

@@ -215,7 +215,8 @@ public final class RunEngine {
         Attempt attempt = new Attempt(java.time.Duration.ofMinutes(2), watch.cancellation(), Events.NONE);
         Forms forms = new Forms(new Recipients(world.cmdlets(), attempt, Connections.EXCHANGE));
         StateSpecs specs = new StateSpecs(past.definition().catalogue(), world.rehearsed());
-        return new UndoAssessment(past, new StateReader(world.cmdlets(), forms), specs, attempt);
+        return new UndoAssessment(
+                past, new StateReader(world.cmdlets(), past.definition().catalogue(), forms), specs, attempt);
     }
 
     private void refuseUndo(RunView run, World world) {

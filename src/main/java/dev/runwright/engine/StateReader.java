@@ -1,21 +1,25 @@
 package dev.runwright.engine;
 
+import dev.runwright.catalogue.Catalogue;
+import dev.runwright.catalogue.CmdletFacts;
+import dev.runwright.catalogue.ReadingFacts;
 import dev.runwright.engine.StateSpec.Compared;
 import dev.runwright.model.StateRule.Wants;
 import dev.runwright.value.Data;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Takes readings and judges them (design 2.3). */
 final class StateReader {
     private final Cmdlets cmdlets;
+    private final Catalogue catalogue;
     private final Forms forms;
 
-    StateReader(Cmdlets cmdlets, Forms forms) {
+    StateReader(Cmdlets cmdlets, Catalogue catalogue, Forms forms) {
         this.cmdlets = cmdlets;
+        this.catalogue = catalogue;
         this.forms = forms;
     }
 
@@ -34,7 +38,7 @@ final class StateReader {
                 outcome instanceof Outcome.NotSent notSent ? notSent.error() : ((Outcome.Unknown) outcome).error());
     }
 
-    private static Reading judge(StateSpec spec, Reply reply) {
+    private Reading judge(StateSpec spec, Reply reply) {
         if (!reply.errors().isEmpty()) {
             StepError first = reply.errors().get(0);
             boolean gone = spec.optional()
@@ -51,10 +55,12 @@ final class StateReader {
             if (!(item instanceof Map<?, ?>)) {
                 return unreadable(spec, "gave something that is no object");
             }
-            if (fits(Data.map(item), spec.where())) {
-                objects.add(Data.map(item));
-            }
+            objects.add(Data.map(item));
         }
+        return only(spec, meant(spec, objects));
+    }
+
+    private static Reading only(StateSpec spec, List<Map<String, @Nullable Object>> objects) {
         if (objects.size() > 1) {
             return unreadable(spec, "gave " + objects.size() + " objects where one is needed");
         }
@@ -64,10 +70,12 @@ final class StateReader {
         return new Reading.Present(objects.get(0));
     }
 
-    private static boolean fits(Map<String, @Nullable Object> object, Map<String, @Nullable Object> where) {
-        return where.entrySet().stream()
-                .allMatch(entry -> Objects.equals(
-                        String.valueOf(Data.get(object, entry.getKey())), String.valueOf(entry.getValue())));
+    private List<Map<String, @Nullable Object>> meant(StateSpec spec, List<Map<String, @Nullable Object>> objects) {
+        ReadingFacts facts =
+                catalogue.find(spec.changer()).map(CmdletFacts::reading).orElse(null);
+        return facts == null
+                ? objects
+                : facts.meant(objects, spec.narrowing(), spec.wants() == Wants.ABSENT, forms.recipients());
     }
 
     private static Reading unreadable(StateSpec spec, String why) {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cmdlet the reading cmdlet
  * @param with its parameters
- * @param where property to value: objects of the reply that do not have it are no part of the reading
+ * @param changer the cmdlet that changes: its facts tell the objects that are meant from others in the reply
+ * @param narrowing the call's parameters that pick them
  * @param optional whether no object is a reading too
  * @param compared what is compared
  * @param unread parameters of the call that the reading does not show
@@ -30,7 +31,8 @@ record StateSpec(
         String connection,
         String cmdlet,
         Map<String, @Nullable Object> with,
-        Map<String, @Nullable Object> where,
+        String changer,
+        Map<String, @Nullable Object> narrowing,
         Wants wants,
         boolean optional,
         List<Compared> compared,
@@ -44,7 +46,7 @@ record StateSpec(
     /** Copies what it is given. */
     StateSpec {
         with = Data.copy(with);
-        where = Data.copy(where);
+        narrowing = Data.copy(narrowing);
         compared = List.copyOf(compared);
         unread = List.copyOf(unread);
         identity = Data.copy(identity);
@@ -76,13 +78,34 @@ record StateSpec(
         return String.valueOf(value).toLowerCase(Locale.ROOT);
     }
 
+    /** This with no object counting as a reading too. */
+    StateSpec orNone() {
+        return new StateSpec(
+                connection,
+                cmdlet,
+                with,
+                changer,
+                narrowing,
+                wants,
+                true,
+                compared,
+                unread,
+                identity,
+                inverse,
+                key,
+                ignored,
+                settle,
+                every);
+    }
+
     /** This with other compared properties. */
     StateSpec comparing(List<Compared> others) {
         return new StateSpec(
                 connection,
                 cmdlet,
                 with,
-                where,
+                changer,
+                narrowing,
                 wants,
                 optional,
                 others,
@@ -101,7 +124,8 @@ record StateSpec(
         data.put("connection", connection);
         data.put("cmdlet", cmdlet);
         data.put("with", with);
-        data.put("where", where);
+        data.put("changer", changer);
+        data.put("narrowing", narrowing);
         data.put("wants", wants.name());
         data.put("optional", optional);
         data.put("compared", compared.stream().map(StateSpec::comparedData).toList());
@@ -136,7 +160,8 @@ record StateSpec(
                 String.valueOf(data.get("connection")),
                 String.valueOf(data.get("cmdlet")),
                 Data.map(data.get("with")),
-                Data.map(data.get("where")),
+                String.valueOf(data.get("changer")),
+                Data.map(data.get("narrowing")),
                 Wants.valueOf(String.valueOf(data.get("wants"))),
                 Boolean.TRUE.equals(data.get("optional")),
                 compared,

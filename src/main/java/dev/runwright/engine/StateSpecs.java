@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a {@link StateSpec} from a step's {@code state:}, the call's values and the catalogue (design 2.3, "Parameters"). */
@@ -44,51 +43,57 @@ final class StateSpecs {
      * @param rule the step's {@code state:} with its own parameters rendered
      */
     StateSpec of(Cmdlets.Call call, StateRule rule, Map<String, @Nullable Object> ruleWith) {
-        Optional<CmdletFacts> facts = catalogue.find(call.cmdlet());
-        ReadingFacts reading = facts.map(CmdletFacts::reading).orElse(null);
-        Map<String, String> identity = reading == null ? Map.of("Identity", "Identity") : reading.identity();
-        Map<String, @Nullable Object> named = new LinkedHashMap<>();
-        Map<String, @Nullable Object> with = new LinkedHashMap<>(reading == null ? Map.of() : reading.with());
-        List<Compared> compared = new ArrayList<>();
-        List<String> unread = new ArrayList<>();
-        call.parameters().forEach((name, value) -> {
-            Map.Entry<String, @Nullable Object> own = Data.entry(Data.map(identity), name);
-            ParameterFacts parameter = facts.flatMap(f -> f.parameter(name)).orElse(null);
-            if (own != null) {
-                named.put(name, value);
-                with.put(String.valueOf(own.getValue()), value);
-            } else if (parameter == null || !parameter.control()) {
-                compare(name, value, parameter, reading, rule, compared, unread);
-            }
-        });
-        with.putAll(ruleWith);
+        CmdletFacts facts = catalogue.find(call.cmdlet()).orElse(null);
+        ReadingFacts reading = facts == null ? null : facts.reading();
+        Parts parts = new Parts();
         if (reading != null) {
+            parts.with.putAll(reading.with());
             reading.sets()
-                    .forEach(set -> compared.add(new Compared("", set.property(), set.form(), set.value(), false)));
+                    .forEach(set ->
+                            parts.compared.add(new Compared("", set.property(), set.form(), set.value(), false)));
         }
-        return spec(call, rule, reading, with, named, compared, unread);
+        call.parameters().forEach((name, value) -> sort(name, value, facts, rule, parts));
+        parts.with.putAll(ruleWith);
+        return spec(call, rule, reading, parts);
     }
 
-    private void compare(
-            String name,
-            @Nullable Object value,
-            @Nullable ParameterFacts parameter,
-            @Nullable ReadingFacts reading,
-            StateRule rule,
-            List<Compared> compared,
-            List<String> unread) {
-        Comparison comparison = reading == null || parameter == null
-                ? new Comparison.With(name, Form.EXACT, true)
-                : reading.comparison(parameter.name());
-        boolean asked = rule.compare() == null || rule.compare().stream().anyMatch(name::equalsIgnoreCase);
-        if (asked
-                && comparison instanceof Comparison.With with
-                && (with.confirmed() || confirmed || rule.compare() != null)) {
-            boolean change = parameter != null && parameter.addRemove() && isListChange(value);
-            compared.add(new Compared(name, with.property(), with.form(), value, change));
-        } else {
-            unread.add(name);
+    private static final class Parts {
+        private final Map<String, @Nullable Object> with = new LinkedHashMap<>();
+        private final Map<String, @Nullable Object> identity = new LinkedHashMap<>();
+        private final List<Compared> compared = new ArrayList<>();
+        private final List<String> unread = new ArrayList<>();
+    }
+
+    private void sort(String name, @Nullable Object value, @Nullable CmdletFacts facts, StateRule rule, Parts parts) {
+        Comparison comparison = comparison(name, facts);
+        if (comparison instanceof Comparison.Control) {
+            return;
         }
+        if (comparison instanceof Comparison.Identity identity) {
+            parts.identity.put(name, value);
+            parts.with.put(identity.readingParameter(), value);
+            return;
+        }
+        boolean asked = rule.compare() == null || rule.compare().stream().anyMatch(name::equalsIgnoreCase);
+        boolean named = rule.compare() != null;
+        if (asked && comparison instanceof Comparison.With with && (with.confirmed() || confirmed || named)) {
+            boolean takesChange = facts != null
+                    && facts.parameter(name).map(ParameterFacts::addRemove).orElse(false);
+            parts.compared.add(
+                    new Compared(name, with.property(), with.form(), value, takesChange && isListChange(value)));
+        } else {
+            parts.unread.add(name);
+        }
+    }
+
+    /** What the catalogue does not know is compared under its own name; the author's {@code state:} says that it can be. */
+    private static Comparison comparison(String name, @Nullable CmdletFacts facts) {
+        if (facts != null && facts.parameter(name).isPresent()) {
+            return facts.comparison(name);
+        }
+        return name.equalsIgnoreCase("Identity")
+                ? new Comparison.Identity("Identity")
+                : new Comparison.With(name, Form.EXACT, true);
     }
 
     private static boolean isListChange(@Nullable Object value) {
@@ -99,32 +104,40 @@ final class StateSpecs {
                         .allMatch(key -> key.equals("add") || key.equals("remove"));
     }
 
-    private StateSpec spec(
-            Cmdlets.Call call,
-            StateRule rule,
-            @Nullable ReadingFacts reading,
-            Map<String, @Nullable Object> with,
-            Map<String, @Nullable Object> named,
-            List<Compared> compared,
-            List<String> unread) {
+    private static StateSpec spec(Cmdlets.Call call, StateRule rule, @Nullable ReadingFacts reading, Parts parts) {
         Wants wants = rule.wants() != null ? rule.wants() : reading != null ? reading.wants() : wantsOf(call.cmdlet());
         boolean optional = wants != Wants.VALUES || rule.returns() == Returns.OPTIONAL;
         Duration settle = rule.settle() != null ? rule.settle() : reading == null ? null : reading.settle();
+        String standardInverse = wants == Wants.VALUES ? ReadingFacts.RESTORE : null;
         return new StateSpec(
                 call.connection(),
                 rule.cmdlet(),
-                with,
-                reading == null ? Map.of() : reading.where(),
+                parts.with,
+                call.cmdlet(),
+                narrowing(call, reading),
                 wants,
                 optional,
-                compared,
-                unread,
-                named,
-                reading == null ? (wants == Wants.VALUES ? "restore" : null) : reading.inverse(),
+                parts.compared,
+                parts.unread,
+                parts.identity,
+                reading == null ? standardInverse : reading.inverse(),
                 reading == null ? null : reading.key(),
                 reading == null ? List.of() : List.copyOf(reading.volatileProperties()),
                 settle == null ? SETTLE : settle,
                 rule.every() == null ? EVERY : rule.every());
+    }
+
+    private static Map<String, @Nullable Object> narrowing(Cmdlets.Call call, @Nullable ReadingFacts reading) {
+        Map<String, @Nullable Object> narrowing = new LinkedHashMap<>();
+        if (reading != null) {
+            reading.matches().forEach(match -> {
+                Map.Entry<String, @Nullable Object> given = Data.entry(call.parameters(), match.parameter());
+                if (given != null) {
+                    narrowing.put(match.parameter(), given.getValue());
+                }
+            });
+        }
+        return narrowing;
     }
 
     /** Design 2.3: New, Add want the object to be there, Remove, Uninstall want it gone. */

@@ -73,7 +73,7 @@ final class UndoAssessment {
         if (spec.inverse() == null) {
             return new Restoration.Irreversible(path, "no cmdlet is known that takes " + sent.cmdlet() + " back");
         }
-        Reading now = reader.read(spec.wants() == Wants.VALUES ? spec : optional(spec), attempt);
+        Reading now = reader.read(spec.wants() == Wants.VALUES ? spec : spec.orNone(), attempt);
         if (now instanceof Reading.Unreadable unreadable) {
             return new Restoration.Unreadable(path, unreadable.error());
         }
@@ -83,24 +83,6 @@ final class UndoAssessment {
         return spec.wants() == Wants.PRESENT
                 ? created(path, view, sent, spec, now)
                 : removed(path, sent, spec, before, now);
-    }
-
-    private static StateSpec optional(StateSpec spec) {
-        return new StateSpec(
-                spec.connection(),
-                spec.cmdlet(),
-                spec.with(),
-                spec.where(),
-                spec.wants(),
-                true,
-                spec.compared(),
-                spec.unread(),
-                spec.identity(),
-                spec.inverse(),
-                spec.key(),
-                spec.ignored(),
-                spec.settle(),
-                spec.every());
     }
 
     // ---- values
@@ -207,9 +189,7 @@ final class UndoAssessment {
                 parameters.put(name, value);
             }
         });
-        if (facts.isPresent() && facts.get().passConfirm() && Data.entry(parameters, "Confirm") == null) {
-            parameters.put("Confirm", false);
-        }
+        facts.ifPresent(known -> CmdletAction.addAnswers(known, parameters));
     }
 
     // ---- created and removed objects
