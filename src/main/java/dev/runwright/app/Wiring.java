@@ -1,6 +1,8 @@
 package dev.runwright.app;
 
 import dev.runwright.catalogue.Catalogue;
+import dev.runwright.catalogue.CatalogueFiles;
+import dev.runwright.cli.Check;
 import dev.runwright.cli.Profile;
 import dev.runwright.cli.Settings;
 import dev.runwright.cli.Workbench;
@@ -60,11 +62,16 @@ final class Wiring implements Workbench {
 
     @Override
     public Catalogue catalogue(Settings settings) {
-        throw new UnsupportedOperationException();
+        return CatalogueFiles.open(install());
     }
 
     @Override
     public Journal journal(Settings settings) {
         return SqlJournal.open(new HomeFolder(settings.home()).make().resolve("runwright.db"), clock());
+    }
+
+    @Override
+    public List<Check> examine(@Nullable Path config) {
+        return new Doctor(this, surroundings).examine(config);
     }
 }

@@ -4,6 +4,7 @@ import dev.runwright.catalogue.Catalogue;
 import dev.runwright.journal.Journal;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the commands work with; each part is made when it is asked for, and belongs to who asked. */
@@ -33,4 +34,7 @@ public interface Workbench {
 
     /** Opens the store of all runs; makes it if it is not there. */
     Journal journal(Settings settings);
+
+    /** Looks at what Runwright needs; nothing that is missing is an exception here. */
+    List<Check> examine(@Nullable Path config);
 }
