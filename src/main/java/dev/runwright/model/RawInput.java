@@ -1,0 +1,18 @@
+package dev.runwright.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One input as a person gave it. */
+public sealed interface RawInput {
+    /** Texts of the command line ({@code -i name=value}), more than one where it was repeated. */
+    record Texts(List<String> texts) implements RawInput {
+        /** Copies the list. */
+        public Texts {
+            texts = List.copyOf(texts);
+        }
+    }
+
+    /** Plain data of a file or of JSON ({@code -i name:=json}). */
+    record Plain(@Nullable Object value) implements RawInput {}
+}

@@ -1,0 +1,209 @@
+package dev.runwright.yaml;
+
+import dev.runwright.model.Effect;
+import dev.runwright.model.FanOut;
+import dev.runwright.model.Retry;
+import dev.runwright.model.Returns;
+import dev.runwright.model.StepHead;
+import dev.runwright.value.Template;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the keys that every step may have (design 2.1). */
+final class HeadDecoder {
+    static final Set<String> KEYS = Set.of(
+            "id",
+            "name",
+            "when",
+            "connection",
+            "retry",
+            "timeout",
+            "until",
+            "every",
+            "returns",
+            "ok_when",
+            "state",
+            "undo",
+            "effect",
+            "on_error",
+            "on_unknown",
+            "tags",
+            "secret_output",
+            "select",
+            "restore",
+            "foreach",
+            "as",
+            "key",
+            "at_once",
+            "waves",
+            "stop_after",
+            "order",
+            "between_waves");
+    private static final List<String> NOT_YET =
+            List.of("until", "every", "at_once", "waves", "stop_after", "order", "between_waves");
+    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_]*");
+    private static final Set<String> TAKEN =
+            Set.of("inputs", "steps", "output", "error", "exit", "before", "connections", "it");
+
+    private final Labels labels;
+
+    HeadDecoder(Labels labels) {
+        this.labels = labels;
+    }
+
+    StepHead decode(Fields fields, String kind) {
+        String id = id(fields);
+        NOT_YET.forEach(fields::notYet);
+        String effect = fields.word("effect", List.of("read", "change", "final"));
+        String returns = fields.word("returns", List.of("one", "optional", "none", "many"));
+        return new StepHead(
+                fields.position(),
+                id,
+                id == null ? labels.next(kind) : id,
+                fields.textTemplate("name"),
+                fields.expression("when"),
+                fields.text("connection"),
+                retry(fields),
+                fields.duration("timeout"),
+                returns == null ? null : Returns.valueOf(returns.toUpperCase(Locale.ROOT)),
+                fields.expression("ok_when"),
+                StateDecoder.decode(fields),
+                UndoDecoder.decode(fields),
+                effect == null ? null : Effect.valueOf(effect.toUpperCase(Locale.ROOT)),
+                "continue".equals(fields.word("on_error", List.of("fail", "continue"))),
+                onUnknownAsk(fields),
+                fields.texts("tags"),
+                fields.flag("secret_output"),
+                fields.texts("select"),
+                "ask".equals(fields.word("restore", List.of("ask"))),
+                foreach(fields));
+    }
+
+    /** A head with nothing but the id, for a step that cannot be read. */
+    StepHead bare(Tree.Mapping mapping) {
+        Tree.Entry entry = mapping.entries().get("id");
+        String id = entry != null && entry.value() instanceof Tree.Scalar scalar ? scalar.text() : null;
+        return new StepHead(
+                mapping.position(),
+                id,
+                id == null ? labels.next("step") : id,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                false,
+                false,
+                List.of(),
+                false,
+                List.of(),
+                false,
+                null);
+    }
+
+    private static @Nullable String id(Fields fields) {
+        String id = fields.text("id");
+        if (id != null && !ID.matcher(id).matches()) {
+            fields.decoding()
+                    .error(
+                            fields.at("id"),
+                            "bad_id",
+                            "The id '" + id + "' must be lower-case letters, digits and '_', a letter first.",
+                            "");
+        }
+        return id;
+    }
+
+    private static boolean onUnknownAsk(Fields fields) {
+        Tree tree = fields.take("on_unknown");
+        if (tree instanceof Tree.Scalar scalar && scalar.text().equals("rerun")) {
+            fields.decoding()
+                    .error(
+                            scalar.position(),
+                            "not_yet",
+                            "'on_unknown: rerun' is not part of this version of Runwright yet.",
+                            "Use 'ask'.");
+            return false;
+        }
+        return "ask".equals(fields.word("on_unknown", List.of("ask")));
+    }
+
+    private static @Nullable Retry retry(Fields fields) {
+        Tree.Mapping mapping = fields.mapping("retry");
+        if (mapping == null) {
+            return null;
+        }
+        Fields retry = new Fields(fields.decoding(), mapping, "'retry'");
+        int times = retry.count("times", 1, 1);
+        if (!retry.has("times")) {
+            retry.require("times", "how many more attempts there are");
+        }
+        Duration delay = retry.duration("delay");
+        List.of("backoff", "max_delay", "jitter", "budget", "on").forEach(retry::notYet);
+        retry.close();
+        return new Retry(mapping.position(), times, delay == null ? Duration.ofSeconds(5) : delay);
+    }
+
+    private static @Nullable FanOut foreach(Fields fields) {
+        Tree tree = fields.take("foreach");
+        String as = fields.text("as");
+        Template key = fields.textTemplate("key");
+        if (tree == null) {
+            for (String orphan : List.of("as", "key")) {
+                if (fields.has(orphan)) {
+                    fields.decoding()
+                            .error(
+                                    fields.at(orphan),
+                                    "without_foreach",
+                                    "'" + orphan + "' belongs to a 'foreach', which this step does not have.",
+                                    "");
+                }
+            }
+            return null;
+        }
+        if (as != null && (!ID.matcher(as).matches() || TAKEN.contains(as))) {
+            fields.decoding()
+                    .error(
+                            fields.at("as"),
+                            "bad_name",
+                            "'as: " + as + "' cannot be the name of an element.",
+                            "Use another name, such as 'item'.");
+        }
+        Template items = items(fields, tree);
+        return items == null ? null : new FanOut(fields.at("foreach"), items, as == null ? "item" : as, key);
+    }
+
+    /** A list, or one expression. */
+    private static @Nullable Template items(Fields fields, Tree tree) {
+        if (tree instanceof Tree.Sequence) {
+            return fields.decoding().template(tree);
+        }
+        if (tree instanceof Tree.Scalar scalar
+                && scalar.isText()
+                && scalar.text().contains("${{")) {
+            Template template = fields.decoding().template(tree);
+            if (!(template instanceof Template.Mixed)) {
+                return template;
+            }
+        }
+        String got = tree instanceof Tree.Scalar scalar && scalar.value() != null
+                ? "'" + Decoding.shortened(scalar.text()) + "'"
+                : tree.words();
+        fields.decoding()
+                .error(
+                        tree.position(),
+                        "foreach_scalar",
+                        "'foreach' takes a list or one expression that gives a list, got " + got + ".",
+                        "Write '[…]' or '${{ … }}'.");
+        return null;
+    }
+}

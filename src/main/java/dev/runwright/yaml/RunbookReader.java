@@ -1,0 +1,186 @@
+package dev.runwright.yaml;
+
+import dev.runwright.model.Input;
+import dev.runwright.model.Runbook;
+import dev.runwright.model.Step;
+import dev.runwright.text.Position;
+import dev.runwright.text.Problem;
+import dev.runwright.text.Problems;
+import dev.runwright.text.SourceText;
+import dev.runwright.value.Data;
+import dev.runwright.value.Expression;
+import dev.runwright.value.Template;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads runbooks of language version 1 (design 2). Stateless, thread-safe. */
+public final class RunbookReader {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]*");
+
+    /**
+     * What reading gave.
+     *
+     * @param runbook what could be read, for further checks; may run only if no problem is an error; null if nothing could be read
+     * @param problems all of them, in the order of their places
+     * @param scripts name and text of each script file that was read; with them and the source, {@link ScriptFiles#of} reads the
+     *     same runbook again without a disk
+     */
+    public record ReadResult(@Nullable Runbook runbook, List<Problem> problems, Map<String, String> scripts) {
+        /** Copies what it is given. */
+        public ReadResult {
+            problems = List.copyOf(problems);
+            scripts = Data.copy(scripts);
+        }
+
+        /** Whether a run is refused. */
+        public boolean hasErrors() {
+            return problems.stream().anyMatch(Problem::isError);
+        }
+    }
+
+    /** Reads a file; script files are looked up in its folder. */
+    public ReadResult read(Path file) {
+        Problems problems = new Problems();
+        try {
+            Optional<SourceText> source = SourceText.decode(file.toString(), Files.readAllBytes(file), problems);
+            Path folder = file.toAbsolutePath().getParent();
+            return source.isPresent() && folder != null
+                    ? read(source.get(), ScriptFiles.in(folder))
+                    : new ReadResult(null, problems.all(), Map.of());
+        } catch (IOException e) {
+            problems.error(
+                    Position.startOf(file.toString()),
+                    "unreadable",
+                    "The runbook cannot be read: " + reason(e) + ".",
+                    null);
+            return new ReadResult(null, problems.all(), Map.of());
+        }
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof java.nio.file.NoSuchFileException
+                ? "there is no such file"
+                : String.valueOf(e.getMessage());
+    }
+
+    /** Reads a text; script files come from {@code files}. */
+    public ReadResult read(SourceText source, ScriptFiles files) {
+        Problems problems = new Problems();
+        Optional<Tree> tree = TreeReader.read(source, problems);
+        if (tree.isEmpty()) {
+            return new ReadResult(null, problems.all(), Map.of());
+        }
+        Decoding decoding = new Decoding(problems, files, Labels.of(tree.get()));
+        if (!(tree.get() instanceof Tree.Mapping mapping)) {
+            decoding.error(
+                    tree.get().position(),
+                    "wrong_type",
+                    "A runbook is a map, got " + tree.get().words() + ".",
+                    "");
+            return new ReadResult(null, problems.all(), Map.of());
+        }
+        Runbook runbook = runbook(new Fields(decoding, mapping, "the runbook"), source);
+        return new ReadResult(runbook, problems.all(), decoding.scripts());
+    }
+
+    private static Runbook runbook(Fields fields, SourceText source) {
+        version(fields);
+        String name = name(fields, source);
+        String title = fields.text("title");
+        String purpose = fields.text("purpose");
+        List<Input> inputs = new InputDecoder(fields.decoding()).decode(fields.mapping("inputs"));
+        List<Runbook.Check> checks = checks(fields);
+        Runbook.Lock lock = lock(fields);
+        Duration timeout = fields.duration("timeout");
+        fields.require("steps", "a list of at least one step");
+        List<Step> steps = GroupStepDecoder.steps(fields, "steps");
+        List<Step> always = GroupStepDecoder.steps(fields, "always");
+        Map<String, Template> outputs = fields.fields("outputs").fields();
+        fields.close();
+        return new Runbook(
+                fields.position(), source, name, title, purpose, inputs, checks, lock, timeout, steps, always, outputs);
+    }
+
+    private static void version(Fields fields) {
+        Optional<Tree> version = fields.require("runwright", "the language version, 1");
+        if (version.isPresent()
+                && !(version.get() instanceof Tree.Scalar scalar
+                        && Long.valueOf(1).equals(scalar.value()))) {
+            fields.wrong(version.get(), "runwright", "the language version 1");
+        }
+    }
+
+    private static String name(Fields fields, SourceText source) {
+        Optional<Tree> tree = fields.require("runbook", "the runbook's name, as the file is called");
+        String file = source.name().replace('\\', '/');
+        String expected = file.substring(file.lastIndexOf('/') + 1).replaceFirst("\\.yaml$", "");
+        if (tree.isEmpty()) {
+            return expected;
+        }
+        String name = tree.get() instanceof Tree.Scalar scalar ? scalar.text() : "";
+        if (!NAME.matcher(name).matches()) {
+            fields.wrong(tree.get(), "runbook", "a name of lower-case letters, digits, '-' and '_'");
+        } else if (!name.equals(expected)) {
+            fields.decoding()
+                    .error(
+                            tree.get().position(),
+                            "name_differs",
+                            "The runbook is called '" + name + "', its file '" + expected + ".yaml'.",
+                            "Make the two equal.");
+        }
+        return name;
+    }
+
+    private static List<Runbook.Check> checks(Fields fields) {
+        Tree tree = fields.take("checks");
+        List<Runbook.Check> checks = new ArrayList<>();
+        if (tree instanceof Tree.Sequence sequence) {
+            for (Tree item : sequence.items()) {
+                if (item instanceof Tree.Mapping mapping) {
+                    check(new Fields(fields.decoding(), mapping, "a check")).ifPresent(checks::add);
+                } else {
+                    fields.wrong(item, "checks", "a list of maps with 'that' and 'else'");
+                }
+            }
+        } else if (tree != null) {
+            fields.wrong(tree, "checks", "a list of maps with 'that' and 'else'");
+        }
+        return checks;
+    }
+
+    private static Optional<Runbook.Check> check(Fields fields) {
+        fields.require("that", "the expression that must hold");
+        Expression that = fields.expression("that");
+        fields.require("else", "the sentence that is said when it does not hold");
+        Template otherwise = fields.textTemplate("else");
+        boolean blocks = !"warn".equals(fields.word("level", List.of("block", "warn")));
+        fields.close();
+        return that == null || otherwise == null
+                ? Optional.empty()
+                : Optional.of(new Runbook.Check(fields.position(), that, otherwise, blocks));
+    }
+
+    private static Runbook.@Nullable Lock lock(Fields fields) {
+        Template name = fields.textTemplate("lock");
+        Tree ifLocked = fields.take("if_locked");
+        if (ifLocked instanceof Tree.Scalar scalar && scalar.text().equals("wait")) {
+            fields.decoding()
+                    .error(
+                            scalar.position(),
+                            "not_yet",
+                            "'if_locked: wait' is not part of this version of Runwright yet.",
+                            "Use 'fail'.");
+        } else {
+            fields.word("if_locked", List.of("fail", "wait"));
+        }
+        return name == null ? null : new Runbook.Lock(fields.at("lock"), name);
+    }
+}
