@@ -34,6 +34,10 @@ public final class RefusedException extends RunwrightException {
                 List.of());
     }
 
+    static RefusedException checks(List<Problem> problems) {
+        return new RefusedException("check", "The runbook's checks refuse these inputs.", problems);
+    }
+
     static RefusedException cannotRehearse(List<Problem> problems) {
         return new RefusedException(
                 "cannot_rehearse",

@@ -11,9 +11,11 @@ import dev.runwright.model.Runbook;
 import dev.runwright.text.Problem;
 import dev.runwright.value.Data;
 import dev.runwright.value.EvaluationException;
+import dev.runwright.value.Redactor;
 import dev.runwright.value.Scope;
 import dev.runwright.value.Secret;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,11 +63,7 @@ public final class RunEngine {
                     new RunContext(request.definition(), world, writer, request.watch(), secrets(request.inputs()));
             request.watch().listener().appended(run, first);
             StepResults results = new StepResults();
-            StepTree.of(runbook).forEach(step -> {
-                if (step.head().id() != null) {
-                    results.expect(step.head().id());
-                }
-            });
+            expect(runbook, results);
             Frame frame = new Frame("", names(request.inputs(), world, run), results, now, false);
             return finish(context, loop(context, runbook), frame, runbook, problems, locks);
         }
@@ -147,6 +145,55 @@ public final class RunEngine {
         }
     }
 
+    // ---- plan
+
+    /**
+     * What a run would do now; only readings are taken.
+     *
+     * @throws RefusedException if the world cannot run it, or its checks refuse the inputs
+     */
+    public Plan plan(RunRequest request, World world) {
+        Runbook runbook = request.definition().runbook();
+        Instant now = clock.instant();
+        Map<String, @Nullable Object> names = names(request.inputs(), world, null);
+        List<Problem> problems = new ArrayList<>();
+        Checks.of(runbook, Scope.of(names, now), world.profile(), problems);
+        if (problems.stream().anyMatch(Problem::isError)) {
+            throw RefusedException.checks(problems);
+        }
+        refuseWhatCannotRun(runbook, world);
+        Redactor redactor = Redactor.of(secrets(request.inputs()));
+        PlannedState state = planned(request.definition(), world, request.watch());
+        Planner planner =
+                new Planner(request, world, state, new JournalledRuns(journal, snapshots), this::refuseUndo, redactor);
+        StepResults results = new StepResults();
+        expect(runbook, results);
+        Frame frame = new Frame("", names, results, now, false);
+        String problem = planner.all(runbook.steps(), frame);
+        String last = planner.all(runbook.always(), frame);
+        return new Plan(runbook.name(), planner.steps(), problem == null ? last : problem, problems);
+    }
+
+    private static PlannedState planned(Definition definition, World world, RunRequest.Watch watch) {
+        return new PlannedState(
+                definition.catalogue(),
+                reader(definition, world, watch),
+                new StateSpecs(definition.catalogue(), world.rehearsed()));
+    }
+
+    private static StateReader reader(Definition definition, World world, RunRequest.Watch watch) {
+        Attempt attempt = new Attempt(Duration.ofMinutes(2), watch.cancellation(), Events.NONE);
+        Forms forms = new Forms(new Recipients(world.cmdlets(), attempt, Connections.EXCHANGE));
+        return new StateReader(world.cmdlets(), definition.catalogue(), forms);
+    }
+
+    private static void expect(Runbook runbook, StepResults results) {
+        StepTree.of(runbook).stream()
+                .map(step -> step.head().id())
+                .filter(java.util.Objects::nonNull)
+                .forEach(results::expect);
+    }
+
     // ---- undo
 
     /**
@@ -212,11 +259,8 @@ public final class RunEngine {
     }
 
     private static UndoAssessment assessment(PastRun past, World world, RunRequest.Watch watch) {
-        Attempt attempt = new Attempt(java.time.Duration.ofMinutes(2), watch.cancellation(), Events.NONE);
-        Forms forms = new Forms(new Recipients(world.cmdlets(), attempt, Connections.EXCHANGE));
-        StateSpecs specs = new StateSpecs(past.definition().catalogue(), world.rehearsed());
-        return new UndoAssessment(
-                past, new StateReader(world.cmdlets(), past.definition().catalogue(), forms), specs, attempt);
+        Attempt attempt = new Attempt(Duration.ofMinutes(2), watch.cancellation(), Events.NONE);
+        return planned(past.definition(), world, watch).assessment(past, attempt);
     }
 
     private void refuseUndo(RunView run, World world) {

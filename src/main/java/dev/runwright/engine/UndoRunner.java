@@ -66,7 +66,7 @@ final class UndoRunner implements UndoSteps {
         return id.toString();
     }
 
-    private static UndoChoice choice(UndoRunStep step, Scope scope) {
+    static UndoChoice choice(UndoRunStep step, Scope scope) {
         Object drifted = step.ifDrifted() == null ? "ask" : step.ifDrifted().render(scope);
         return new UndoChoice(
                 texts(step.only(), scope),
