@@ -73,9 +73,8 @@ final class Planner {
     private @Nullable String one(Step step, Frame frame) {
         String path = frame.path(step.head().label());
         try {
-            Object when = step.head().when() == null
-                    ? Boolean.TRUE
-                    : step.head().when().evaluate(frame.scope());
+            Expression condition = step.head().when();
+            Object when = condition == null ? (Object) true : condition.evaluate(frame.scope());
             if (Boolean.FALSE.equals(when)) {
                 add(path, step.kind(), "skipped", "", Effect.READ, List.of());
                 keep(step, frame, StepResult.of("skipped"));
