@@ -1,0 +1,276 @@
+package dev.runwright.estate;
+
+import dev.runwright.catalogue.Catalogue;
+import dev.runwright.estate.world.World;
+import dev.runwright.value.Data;
+import dev.runwright.wire.EstateAnswer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sandbox company. Its state is one file, which several processes may have open: each call is one transaction, committed before
+ * its answer is given. Thread-safe.
+ */
+public final class Estate implements AutoCloseable {
+    private final EstateFile file;
+    private final Dispatcher dispatcher;
+    private final List<World> worlds;
+
+    private Estate(EstateFile file, Catalogue catalogue, List<World> worlds) {
+        this.file = file;
+        this.worlds = List.copyOf(worlds);
+        this.dispatcher = new Dispatcher(catalogue, worlds);
+    }
+
+    /**
+     * Opens an estate that exists.
+     *
+     * @throws EstateException if it does not, or is damaged
+     */
+    public static Estate open(Path path, Catalogue catalogue, List<World> worlds) {
+        if (!Files.exists(path)) {
+            throw EstateException.notThere(path);
+        }
+        Estate estate = new Estate(EstateFile.open(path), catalogue, worlds);
+        if (estate.work(false, transaction -> transaction.state().name.isEmpty())) {
+            estate.close();
+            throw EstateException.notThere(path);
+        }
+        return estate;
+    }
+
+    /**
+     * Opens an estate, and makes it from its description if it is not there yet. A description that has changed since is not
+     * applied: see {@link #outdated}.
+     *
+     * @throws dev.runwright.estate.world.BadDescription if the description cannot be made into an estate
+     */
+    public static Estate openOrFound(
+            Path path, EstateDescription description, Catalogue catalogue, List<World> worlds) {
+        Estate estate = new Estate(EstateFile.open(path), catalogue, worlds);
+        try {
+            estate.work(false, transaction -> {
+                if (transaction.state().name.isEmpty()) {
+                    new Founding(estate.worlds).found(description, transaction);
+                }
+                return true;
+            });
+            return estate;
+        } catch (RuntimeException e) {
+            estate.close();
+            throw e;
+        }
+    }
+
+    /** Whether the estate was made from another text than this description's. */
+    public boolean outdated(EstateDescription description) {
+        return work(true, transaction -> !transaction.state().digest.equals(description.digest()));
+    }
+
+    /** Makes the estate anew; its snapshots, faults and log are gone. */
+    public void reset(EstateDescription description) {
+        work(false, transaction -> {
+            List.copyOf(transaction.all().keySet()).forEach(transaction::remove);
+            EstateState state = transaction.state();
+            state.calls = 0;
+            state.sequence = 0;
+            faults().clear();
+            new Snapshots(file.connection()).clear();
+            new CallLog(file.connection()).clear();
+            new Founding(worlds).found(description, transaction);
+            return true;
+        });
+    }
+
+    /** Carries out one cmdlet; errors of the cmdlet are in the answer. */
+    public EstateReply invoke(String command, Map<String, @Nullable Object> parameters) {
+        return work(dispatcher.reads(command), transaction -> {
+            EstateState state = transaction.state();
+            state.calls++;
+            Optional<Fault> fault = faults().strike(command);
+            EstateReply reply = carryOut(command, parameters, transaction, fault.orElse(null));
+            String effect = dispatcher.effect(command, parameters).word();
+            new CallLog(file.connection()).add(state, command, effect, outcome(reply, fault.orElse(null)));
+            return reply;
+        });
+    }
+
+    private EstateReply carryOut(
+            String command,
+            Map<String, @Nullable Object> parameters,
+            EstateTransaction transaction,
+            @Nullable Fault fault) {
+        EstateAnswer answer = fault != null && fault.before()
+                ? EstateAnswer.of(List.of())
+                : dispatcher.answer(command, parameters, transaction);
+        if (fault == null) {
+            return new EstateReply(answer, null);
+        }
+        Disturbance disturbance = fault.disturbance().orElse(null);
+        return disturbance == null
+                ? new EstateReply(EstateAnswer.failed(fault.error(command), true), null)
+                : new EstateReply(answer, disturbance);
+    }
+
+    private static String outcome(EstateReply reply, @Nullable Fault fault) {
+        if (fault != null) {
+            return "fault " + fault.kind() + (fault.before() ? " before" : " after");
+        }
+        return reply.answer().error() == null ? "done" : reply.answer().error().id();
+    }
+
+    /** Whether a rehearsal has this command: a world carries it out, or the estate's file answers it. */
+    public boolean knows(String command) {
+        return work(true, transaction -> dispatcher.knows(command, transaction));
+    }
+
+    /** What the estate's file answers in place of a program; empty if it does not name it. What it changes is then changed. */
+    public Optional<ProgramAnswer> program(List<String> arguments) {
+        return work(
+                false,
+                transaction -> Answers.program(transaction, arguments).map(entry -> {
+                    transaction.state().calls++;
+                    Answers.apply(entry, transaction);
+                    int exit = entry.get("exit") instanceof Number number ? number.intValue() : 0;
+                    return new ProgramAnswer(exit, text(entry, "output"), text(entry, "errors"));
+                }));
+    }
+
+    private static String text(Map<String, @Nullable Object> entry, String key) {
+        String text = Data.text(entry.get(key));
+        return text == null ? "" : text;
+    }
+
+    /** Whether the estate's file names a program with these arguments. */
+    public boolean knowsProgram(List<String> arguments) {
+        return work(true, transaction -> Answers.program(transaction, arguments).isPresent());
+    }
+
+    /** {@code cloud} or {@code on_premises}. */
+    public String organisation() {
+        return work(true, transaction -> transaction.state().organisation);
+    }
+
+    /** The estate's name, as its description says. */
+    public String name() {
+        return work(true, transaction -> transaction.state().name);
+    }
+
+    /** The time by the estate's clock, which only moves when it is told to. */
+    public Instant now() {
+        return work(true, EstateTransaction::now);
+    }
+
+    /** Moves the estate's clock forward. */
+    public void advance(Duration by) {
+        if (by.isNegative()) {
+            throw EstateException.backwards(by.toString());
+        }
+        work(false, transaction -> {
+            transaction.state().now += by.toMillis();
+            return true;
+        });
+    }
+
+    /** From now on what is written becomes visible to readings after this time of the estate's clock. */
+    public void visibleAfter(Duration delay) {
+        work(false, transaction -> {
+            transaction.state().visibleAfter = delay.toMillis();
+            return true;
+        });
+    }
+
+    /** Sets a fault. */
+    public void fault(Fault fault) {
+        work(false, transaction -> {
+            faults().add(fault);
+            return true;
+        });
+    }
+
+    /** The faults that are set and not used up. */
+    public List<Fault> faultsSet() {
+        return work(false, transaction -> faults().all());
+    }
+
+    /** Takes all faults away. */
+    public void clearFaults() {
+        work(false, transaction -> {
+            faults().clear();
+            return true;
+        });
+    }
+
+    /** How many calls the estate has answered. */
+    public long calls() {
+        return work(true, transaction -> transaction.state().calls);
+    }
+
+    /**
+     * The state as sorted data: everything, or what stands at a path ({@code exchange/mailboxes}).
+     *
+     * @throws EstateException if there is nothing at the path
+     */
+    public Map<String, @Nullable Object> show(@Nullable String path) {
+        return work(false, transaction -> new StateView(transaction, file).show(path));
+    }
+
+    /** Keeps the present state under a name, in place of an older one of that name. */
+    public void snapshot(String name) {
+        work(false, transaction -> {
+            new Snapshots(file.connection()).take(name, transaction.all());
+            return true;
+        });
+    }
+
+    /**
+     * What is not as it was when the snapshot was taken, sorted by path and property.
+     *
+     * @throws EstateException if there is no such snapshot
+     */
+    public List<Difference> diff(String name) {
+        return work(false, transaction -> {
+            Snapshots snapshots = new Snapshots(file.connection());
+            SortedMap<String, Map<String, @Nullable Object>> before = snapshots.read(name);
+            if (before.isEmpty()) {
+                throw EstateException.noSnapshot(name, String.join(", ", snapshots.names()));
+            }
+            return Comparer.compare(before, transaction.all());
+        });
+    }
+
+    private Faults faults() {
+        return new Faults(file.connection());
+    }
+
+    private <T> T work(boolean settled, Work<T> work) {
+        synchronized (file) {
+            try (EstateTransaction transaction = file.begin(settled)) {
+                T result = work.on(transaction);
+                transaction.commit();
+                return result;
+            } catch (SQLException e) {
+                throw EstateException.of(file.path(), e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (file) {
+            file.close();
+        }
+    }
+
+    private interface Work<T> {
+        T on(EstateTransaction transaction) throws SQLException;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.runwright.estate;
+
+import dev.runwright.catalogue.Catalogue;
+import dev.runwright.catalogue.CatalogueFiles;
+import dev.runwright.estate.exchange.ExchangeWorld;
+import dev.runwright.wire.Protocol;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The shell inside this product: it speaks the bridge's protocol, has no language, and answers every command from the estate. It
+ * takes and ignores PowerShell's arguments.
+ */
+public final class StandInShell {
+    /** Environment variable: the estate's file. */
+    public static final String ESTATE = "RW_ESTATE";
+
+    /** Environment variable: the folder in which the product is installed, for its catalogue. */
+    public static final String INSTALL = "RW_INSTALL";
+
+    private static final int PARENT_GONE = 97;
+    private static final int BROKEN = 96;
+
+    private StandInShell() {}
+
+    /** Runs until standard input ends, a line says {@code exit}, or the parent process is gone. */
+    public static void main(String[] arguments) {
+        Map<String, String> environment = System.getenv();
+        watchParent(environment.get(Protocol.PARENT));
+        int exit = 0;
+        try (RequestLines lines = RequestLines.open(environment)) {
+            ReplyWriter replies = new ReplyWriter(
+                    new FileOutputStream(FileDescriptor.out), environment.getOrDefault(Protocol.NONCE, "-"));
+            StandInSession session = new StandInSession(
+                    () -> estate(environment), replies, environment.getOrDefault(Protocol.CANCEL, ""), lines.hasPipe());
+            exit = session.serve(lines);
+        } catch (IOException e) {
+            System.err.println("the stand-in shell cannot go on: " + e.getMessage());
+            exit = BROKEN;
+        }
+        Runtime.getRuntime().halt(exit);
+    }
+
+    private static Estate estate(Map<String, String> environment) {
+        Catalogue catalogue = CatalogueFiles.open(Path.of(environment.getOrDefault(INSTALL, ".")));
+        return Estate.open(
+                Path.of(environment.getOrDefault(ESTATE, "estate")), catalogue, List.of(new ExchangeWorld(catalogue)));
+    }
+
+    private static void watchParent(@Nullable String parent) {
+        if (parent == null || !parent.matches("\\d{1,18}")) {
+            return;
+        }
+        ProcessHandle.of(Long.parseLong(parent)).ifPresent(process -> {
+            Thread watch = new Thread(
+                    () -> {
+                        process.onExit().join();
+                        Runtime.getRuntime().halt(PARENT_GONE);
+                    },
+                    "parent");
+            watch.setDaemon(true);
+            watch.start();
+        });
+    }
+}
