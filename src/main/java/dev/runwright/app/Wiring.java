@@ -3,9 +3,13 @@ package dev.runwright.app;
 import dev.runwright.catalogue.Catalogue;
 import dev.runwright.catalogue.CatalogueFiles;
 import dev.runwright.cli.Check;
+import dev.runwright.cli.Interruption;
 import dev.runwright.cli.Profile;
 import dev.runwright.cli.Settings;
 import dev.runwright.cli.Workbench;
+import dev.runwright.engine.Definition;
+import dev.runwright.engine.RunEngine;
+import dev.runwright.engine.World;
 import dev.runwright.journal.Journal;
 import dev.runwright.store.SqlJournal;
 import java.nio.file.Path;
@@ -13,6 +17,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the parts together: the one place that says which implementation stands behind which interface. */
@@ -73,5 +78,24 @@ final class Wiring implements Workbench {
     @Override
     public List<Check> examine(@Nullable Path config) {
         return new Doctor(this, surroundings).examine(config);
+    }
+
+    @Override
+    public RunEngine engine(Journal journal) {
+        return new RunEngine(journal, Wiring::definition, ProcessIdentity.of(clock(), version()), clock());
+    }
+
+    private static Definition definition(String source, String text, Map<String, String> scripts, String catalogue) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public World world(Settings settings, Profile profile, Set<String> commands) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Interruption interruption() {
+        return new Signals();
     }
 }

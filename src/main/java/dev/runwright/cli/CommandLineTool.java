@@ -17,7 +17,10 @@ public final class CommandLineTool {
     public CommandLineTool(Terminal terminal, Workbench workbench) {
         Failures failures = new Failures(terminal);
         root = new CommandLine(new RootCommand())
+                .addSubcommand(new UndoCommand(terminal, workbench))
                 .addSubcommand(new NewCommand(terminal))
+                .addSubcommand(new RunsCommand(terminal, workbench))
+                .addSubcommand(new ShowCommand(terminal, workbench))
                 .addSubcommand(new CommandLine(new AuditCommand(terminal, workbench))
                         .addSubcommand(new AuditVerifyCommand(terminal, workbench))
                         .addSubcommand(new AuditExportCommand(terminal, workbench)))

@@ -1,5 +1,6 @@
 package dev.runwright.cli;
 
+import dev.runwright.engine.RefusedException;
 import dev.runwright.journal.LockedException;
 import dev.runwright.text.RunwrightException;
 import java.util.Arrays;
@@ -85,7 +86,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         if (failure instanceof Refusal refusal) {
             return refusal.exitCode();
         }
-        if (failure instanceof LockedException) {
+        if (failure instanceof LockedException || failure instanceof RefusedException) {
             return ExitCode.REFUSED;
         }
         return failure.code().startsWith("no_such_") ? ExitCode.INVALID : ExitCode.FAILED;

@@ -1,5 +1,6 @@
 package dev.runwright.cli;
 
+import dev.runwright.engine.RefusedException;
 import dev.runwright.text.Problem;
 import dev.runwright.text.RunwrightException;
 import dev.runwright.value.Json;
@@ -42,11 +43,18 @@ final class ProblemReport {
         return map;
     }
 
+    private static List<Problem> problemsOf(RunwrightException why) {
+        if (why instanceof RefusedException refused) {
+            return refused.problems();
+        }
+        return why instanceof Refusal refusal ? refusal.problems() : List.of();
+    }
+
     /** Says why nothing was run, on standard error, and with {@code json} as the one document on standard output. */
     static void print(Terminal terminal, RunwrightException why, boolean json) {
-        List<Problem> problems = why instanceof Refusal refusal ? refusal.problems() : List.of();
+        List<Problem> problems = problemsOf(why);
         problems.forEach(terminal.err()::println);
-        if (problems.isEmpty()) {
+        if (problems.isEmpty() || why instanceof RefusedException) {
             terminal.err().println(why.sentence());
         }
         if (json) {

@@ -1,10 +1,13 @@
 package dev.runwright.cli;
 
 import dev.runwright.catalogue.Catalogue;
+import dev.runwright.engine.RunEngine;
+import dev.runwright.engine.World;
 import dev.runwright.journal.Journal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the commands work with; each part is made when it is asked for, and belongs to who asked. */
@@ -37,4 +40,17 @@ public interface Workbench {
 
     /** Looks at what Runwright needs; nothing that is missing is an exception here. */
     List<Check> examine(@Nullable Path config);
+
+    /** An engine over a journal. */
+    RunEngine engine(Journal journal);
+
+    /**
+     * Opens what a profile reaches.
+     *
+     * @param commands the PowerShell commands that may be called
+     */
+    World world(Settings settings, Profile profile, Set<String> commands);
+
+    /** From now on Ctrl-C asks a run to stop instead of ending this process. */
+    Interruption interruption();
 }

@@ -1,0 +1,86 @@
+package dev.runwright.cli;
+
+import dev.runwright.engine.RunOutcome;
+import dev.runwright.engine.Standing;
+import dev.runwright.engine.StepError;
+import dev.runwright.engine.World;
+import dev.runwright.journal.Journal;
+import dev.runwright.journal.RunView;
+import dev.runwright.value.Json;
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How a run ended, for people, for machines and as exit code. */
+final class RunEnd {
+    private final Terminal terminal;
+    private final boolean json;
+
+    RunEnd(Terminal terminal, boolean json) {
+        this.terminal = terminal;
+        this.json = json;
+    }
+
+    /** Prints the end of a run, or that there was none, and gives the exit code. */
+    ExitCode print(Journal journal, String runbook, String mode, RunOutcome outcome, World world) {
+        Map<String, @Nullable Object> document = document(journal, runbook, mode, outcome, world);
+        PrintStream lines = json ? terminal.err() : terminal.out();
+        if (outcome.problem() != null) {
+            lines.println(sentence(outcome.problem()));
+        }
+        if (outcome.run() == null) {
+            lines.println(outcome.state().equals("nothing") ? "Nothing to undo." : "Nothing was written.");
+        } else {
+            outcome.inForce()
+                    .forEach(older -> lines.println("Run " + older + " is in force on the same lock: 'runwright undo "
+                            + older + "' takes that one back."));
+            lines.println(Recap.line(RunView.of(journal.read(outcome.run())).recap()));
+        }
+        if (json) {
+            terminal.out().println(Json.write(document));
+        }
+        return exitCode(outcome.state());
+    }
+
+    /** The run's document. */
+    static Map<String, @Nullable Object> document(
+            Journal journal, String runbook, String mode, RunOutcome outcome, World world) {
+        if (outcome.run() != null) {
+            Standing standing = new Standing(journal);
+            RunView view = standing.view(outcome.run());
+            return RunDocument.of(view, standing.state(view), world.cmdlets().shells(), outcome.inForce());
+        }
+        Map<String, @Nullable Object> document = new LinkedHashMap<>();
+        document.put("run", null);
+        document.put("runbook", runbook);
+        document.put("mode", mode);
+        document.put("state", outcome.state());
+        document.put("problems", ProblemReport.list(outcome.problems()));
+        document.put("problem", outcome.problem() == null ? null : problem(outcome.problem()));
+        return document;
+    }
+
+    private static Map<String, @Nullable Object> problem(StepError error) {
+        Map<String, @Nullable Object> document = new LinkedHashMap<>();
+        document.put("class", error.kind().word());
+        document.put("message", error.message());
+        document.put("details", error.details());
+        return document;
+    }
+
+    private static String sentence(StepError error) {
+        return (error.position() == null ? "" : error.position() + ": ") + error.message();
+    }
+
+    static ExitCode exitCode(String state) {
+        return switch (state) {
+            case "succeeded", "nothing" -> ExitCode.DONE;
+            case "refused" -> ExitCode.INVALID;
+            case "waiting", "drifted" -> ExitCode.WAITING;
+            case "unknown" -> ExitCode.UNKNOWN;
+            case "cancelled" -> ExitCode.CANCELLED;
+            default -> ExitCode.FAILED;
+        };
+    }
+}

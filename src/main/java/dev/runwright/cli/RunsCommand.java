@@ -1,0 +1,100 @@
+package dev.runwright.cli;
+
+import dev.runwright.engine.Standing;
+import dev.runwright.journal.Journal;
+import dev.runwright.journal.RunView;
+import dev.runwright.value.Json;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "runs",
+        description = "List the runs, the oldest first.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  runwright runs",
+            "  runwright runs --in-force                                  those whose changes still stand",
+            "  runwright runs --in-force --lock mailbox/anna@contoso.com"
+        })
+final class RunsCommand implements Callable<Integer> {
+    private final Terminal terminal;
+    private final Workbench workbench;
+
+    @Option(names = "--in-force", description = "Only runs with changes that no undo has taken back.")
+    private boolean inForce;
+
+    @Option(names = "--lock", paramLabel = "LOCK", description = "Only runs that took this lock.")
+    private @Nullable String lock;
+
+    @Mixin
+    private final ProfileOptions profile = new ProfileOptions();
+
+    @Mixin
+    private final OutputOption output = new OutputOption();
+
+    RunsCommand(Terminal terminal, Workbench workbench) {
+        this.terminal = terminal;
+        this.workbench = workbench;
+    }
+
+    @Override
+    public Integer call() {
+        try (Journal journal = workbench.journal(workbench.settings(profile.config()))) {
+            workbench.engine(journal).noticeInterrupted(workbench.actor());
+            Standing standing = new Standing(journal);
+            List<RunView> runs = standing.runs().stream()
+                    .filter(run -> !inForce || standing.inForce(run))
+                    .filter(run ->
+                            lock == null || run.started().locks().stream().anyMatch(this::isLock))
+                    .toList();
+            if (output.json()) {
+                terminal.out()
+                        .println(Json.write(runs.stream()
+                                .map(run -> document(run, standing))
+                                .toList()));
+            } else {
+                runs.forEach(run -> terminal.out().println(line(run, standing)));
+                terminal.err().println(runs.size() == 1 ? "1 run." : runs.size() + " runs.");
+            }
+        }
+        return ExitCode.DONE.number();
+    }
+
+    /** Locks are kept with the profile's name before them; a person may leave it out. */
+    private boolean isLock(String held) {
+        return held.equals(lock) || held.substring(held.indexOf(':') + 1).equals(lock);
+    }
+
+    private static Map<String, @Nullable Object> document(RunView run, Standing standing) {
+        Map<String, @Nullable Object> document = new LinkedHashMap<>();
+        document.put("run", run.run());
+        document.put("runbook", run.started().runbook());
+        document.put("mode", run.started().mode());
+        document.put("rehearsed", run.started().rehearsed());
+        document.put("state", standing.state(run));
+        document.put("started", run.begun());
+        document.put("ended", run.ended());
+        document.put("actor", run.started().actor());
+        document.put("recap", run.recap());
+        document.put("in_force", standing.inForce(run));
+        document.put("parent", run.started().parent());
+        return document;
+    }
+
+    private static String line(RunView run, Standing standing) {
+        String what = (run.isUndo()
+                        ? "undo of " + run.started().parent()
+                        : run.started().runbook())
+                + (run.started().rehearsed() ? " (rehearsed)" : "");
+        String force = standing.inForce(run) ? "  in force" : "";
+        return String.format(
+                "%s  %-13s %s  by %s%s",
+                run.run(), standing.state(run), what, run.started().actor(), force);
+    }
+}

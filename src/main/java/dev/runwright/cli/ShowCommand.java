@@ -1,0 +1,98 @@
+package dev.runwright.cli;
+
+import dev.runwright.engine.Standing;
+import dev.runwright.journal.Journal;
+import dev.runwright.journal.RunView;
+import dev.runwright.value.Json;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "show",
+        description = "Show a run: its steps, each change before and after, and how it ended.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  runwright show last", "  runwright show 20261124-101500-07k9x -o json"})
+final class ShowCommand implements Callable<Integer> {
+    private final Terminal terminal;
+    private final Workbench workbench;
+
+    @Parameters(paramLabel = "RUN", description = "The run, or 'last' for the newest.")
+    private String run = "";
+
+    @Mixin
+    private final ProfileOptions profile = new ProfileOptions();
+
+    @Mixin
+    private final OutputOption output = new OutputOption();
+
+    ShowCommand(Terminal terminal, Workbench workbench) {
+        this.terminal = terminal;
+        this.workbench = workbench;
+    }
+
+    @Override
+    public Integer call() {
+        try (Journal journal = workbench.journal(workbench.settings(profile.config()))) {
+            workbench.engine(journal).noticeInterrupted(workbench.actor());
+            Standing standing = new Standing(journal);
+            RunView view = standing.view(RunNames.find(journal, run));
+            if (output.json()) {
+                terminal.out().println(Json.write(document(view, standing)));
+            } else {
+                print(view, standing);
+            }
+        }
+        return ExitCode.DONE.number();
+    }
+
+    private static Map<String, @Nullable Object> document(RunView view, Standing standing) {
+        List<String> older = standing.inForceOn(view.started().locks(), view.run()).stream()
+                .map(RunView::run)
+                .toList();
+        Map<String, @Nullable Object> document = RunDocument.of(view, standing.state(view), Map.of(), older);
+        document.put("inputs", view.started().inputs());
+        document.put("parent", view.started().parent());
+        document.put("undone_by", standing.undoneBy(view));
+        return document;
+    }
+
+    private void print(RunView view, Standing standing) {
+        terminal.out().println("run        " + view.run() + ", " + standing.state(view));
+        terminal.out()
+                .println("runbook    " + view.started().runbook() + " ("
+                        + view.started().source() + ")");
+        if (view.started().parent() != null) {
+            terminal.out().println("undoes     " + view.started().parent());
+        }
+        String world = view.started().rehearsed() ? "rehearsed on the estate " : "in ";
+        terminal.out()
+                .println("where      " + world + view.started().world() + ", profile "
+                        + view.started().profile());
+        terminal.out().println("who        " + view.started().actor() + because(view));
+        terminal.out().println("when       " + view.begun() + (view.ended() == null ? "" : " to " + view.ended()));
+        view.started()
+                .inputs()
+                .forEach((name, value) -> terminal.out().println("input      " + name + ": " + Difference.text(value)));
+        RunLines lines = new RunLines(terminal.out());
+        view.steps().values().stream().filter(step -> !step.isContainer()).forEach(lines::print);
+        if (view.end() != null && view.end().problem() != null) {
+            terminal.out().println(RunLines.sentence(view.end().problem()));
+        }
+        standing.undoneBy(view).forEach(undo -> terminal.out().println("undone by  " + undo));
+        terminal.out().println(Recap.line(view.recap()));
+    }
+
+    private static String because(RunView view) {
+        String ticket = view.started().ticket() == null
+                ? ""
+                : ", ticket " + view.started().ticket();
+        return view.started().reason() == null
+                ? ticket
+                : ticket + ": " + view.started().reason();
+    }
+}

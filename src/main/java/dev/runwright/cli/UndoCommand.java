@@ -1,0 +1,140 @@
+package dev.runwright.cli;
+
+import dev.runwright.engine.RunEngine;
+import dev.runwright.engine.RunEngine.UndoRequest;
+import dev.runwright.engine.RunOutcome;
+import dev.runwright.engine.RunRequest.Watch;
+import dev.runwright.engine.UndoChoice;
+import dev.runwright.engine.UndoPlan;
+import dev.runwright.engine.World;
+import dev.runwright.journal.Journal;
+import dev.runwright.journal.RunView;
+import dev.runwright.value.Json;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "undo",
+        description =
+                "Put back what a run has changed, exactly as it was before; first all is read, then each step is written"
+                        + " and read back.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  runwright undo last --plan             what it would do; nothing is written",
+            "  runwright undo last",
+            "  runwright undo last --if-drifted keep  leaves what somebody else has changed since"
+        })
+final class UndoCommand implements Callable<Integer> {
+    private static final Set<String> ANSWERS = Set.of("ask", "keep", "overwrite");
+
+    private final Terminal terminal;
+    private final Workbench workbench;
+
+    @Parameters(paramLabel = "RUN", description = "The run, or 'last' for the newest.")
+    private String run = "";
+
+    @Option(names = "--plan", description = "Only show what it would do.")
+    private boolean plan;
+
+    @Option(names = "--only", paramLabel = "STEP", description = "Only these step paths or fan-out keys.")
+    private List<String> only = List.of();
+
+    @Option(names = "--except", paramLabel = "STEP", description = "Not these.")
+    private List<String> except = List.of();
+
+    @Option(
+            names = "--include",
+            paramLabel = "STEP",
+            description = "Also this step, which is marked 'restore: ask' because its old value may be the attacker's.")
+    private List<String> include = List.of();
+
+    @Option(names = "--all", description = "All steps that are marked 'restore: ask' as well.")
+    private boolean all;
+
+    @Option(
+            names = "--if-drifted",
+            paramLabel = "WHAT",
+            description = "What was changed by somebody else since: ask (write nothing), keep it, or overwrite it.")
+    private String ifDrifted = "ask";
+
+    @Mixin
+    private final StartOptions start = new StartOptions();
+
+    @Mixin
+    private final ProfileOptions profile = new ProfileOptions();
+
+    @Mixin
+    private final OutputOption output = new OutputOption();
+
+    UndoCommand(Terminal terminal, Workbench workbench) {
+        this.terminal = terminal;
+        this.workbench = workbench;
+    }
+
+    @Override
+    public Integer call() {
+        if (!ANSWERS.contains(ifDrifted)) {
+            throw Refusal.wrongCall("wrong_call", "--if-drifted " + ifDrifted + ": expected ask, keep or overwrite.");
+        }
+        Settings settings = workbench.settings(profile.config());
+        try (Journal journal = workbench.journal(settings)) {
+            RunEngine engine = workbench.engine(journal);
+            engine.noticeInterrupted(workbench.actor());
+            RunView view = RunView.of(journal.read(RunNames.find(journal, run)));
+            String chosen = profile.profile() == null ? view.started().profile() : profile.profile();
+            try (World world = workbench.world(settings, settings.profile(chosen), commands(journal, view))) {
+                return (plan ? plan(engine, view, world) : undo(journal, engine, view, world)).number();
+            }
+        }
+    }
+
+    private Set<String> commands(Journal journal, RunView view) {
+        return Commands.ofRun(journal, view);
+    }
+
+    private ExitCode plan(RunEngine engine, RunView view, World world) {
+        UndoPlan undo = engine.undoPlan(view.run(), choice(view), world, watch(new RunLines(terminal.err()), null));
+        if (output.json()) {
+            terminal.out().println(Json.write(UndoPlanText.document(undo)));
+        } else {
+            UndoPlanText.print(undo, terminal.out());
+        }
+        return ExitCode.DONE;
+    }
+
+    private ExitCode undo(Journal journal, RunEngine engine, RunView view, World world) {
+        PrintStream lines = output.json() ? terminal.err() : terminal.out();
+        UndoChoice choice = choice(view);
+        try (Interruption interruption = workbench.interruption()) {
+            Watch watch = watch(new RunLines(lines), interruption);
+            UndoPlan plan = engine.undoPlan(view.run(), choice, world, watch);
+            UndoPlanText.printLeftOut(plan, lines);
+            RunOutcome outcome =
+                    engine.undo(new UndoRequest(view.run(), choice, start.origin(workbench), watch), world);
+            if (outcome.drifted()) {
+                UndoPlanText.printDrift(plan, lines);
+            }
+            UndoPlanText.printLeftOut(plan, lines);
+            return new RunEnd(terminal, output.json())
+                    .print(journal, view.started().runbook(), "undo", outcome, world);
+        }
+    }
+
+    private static Watch watch(RunLines lines, @Nullable Interruption interruption) {
+        return new Watch(
+                lines, interruption == null ? new dev.runwright.engine.Cancellation() : interruption.cancellation());
+    }
+
+    /** What is marked {@code restore: ask} is put back in an estate where nobody can be asked, else only when it is named. */
+    private UndoChoice choice(RunView view) {
+        boolean unasked = view.started().rehearsed() && include.isEmpty();
+        return new UndoChoice(only, except, include, all || unasked, ifDrifted);
+    }
+}
