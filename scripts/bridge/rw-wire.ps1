@@ -207,7 +207,7 @@ class RwKind {
         foreach ($type in [double], [single]) { $known[$type] = [RwKind]::Real }
         $known[[datetime]] = [RwKind]::Time; $known[[datetimeoffset]] = [RwKind]::OffsetTime; $known[[timespan]] = [RwKind]::Span
         $known[[decimal]] = [RwKind]::Decimal; $known[[guid]] = [RwKind]::Id; $known[[byte[]]] = [RwKind]::Bytes; $known[[DBNull]] = [RwKind]::Nothing
-        $known[[PSCustomObject]] = [RwKind]::Custom; $known[[hashtable]] = [RwKind]::Map; $known[[object[]]] = [RwKind]::List
+        $known[[System.Management.Automation.PSCustomObject]] = [RwKind]::Custom; $known[[hashtable]] = [RwKind]::Map; $known[[object[]]] = [RwKind]::List
         $known[[ErrorRecord]] = [RwKind]::Error; $known[[WarningRecord]] = [RwKind]::Warning; $known[[VerboseRecord]] = [RwKind]::Verbose
         $known[[DebugRecord]] = [RwKind]::Debug; $known[[InformationRecord]] = [RwKind]::Information
         return $known
@@ -305,7 +305,8 @@ class RwWriter {
     # The entries of a map, the columns of a row, the properties of an object.
     [object] Members([psobject]$Value, [int]$Kind, [bool]$Item) {
         if ($Kind -eq 25 -or $Kind -eq 30) { return [RwProblem]::Fields($Value, $this.Runner).GetEnumerator() }
-        $all = if ($Kind -eq 21) { $Value.GetEnumerator() } elseif ($Kind -eq 24) { $Value.Table.Columns } else { $Value.PSObject.Properties }
+        $all = $Value.PSObject.Properties
+        if ($Kind -eq 21) { $all = $Value.GetEnumerator() } elseif ($Kind -eq 24) { $all = $Value.Table.Columns }
         if (-not $Item -or -not $this.Select) { return $all }
         return @(foreach ($wanted in $this.Select) {
                 if ($Kind -eq 21) { foreach ($entry in $Value.GetEnumerator()) { if ([string]$entry.Key -eq $wanted) { $entry } } }

@@ -42,6 +42,7 @@ final class ShellSession implements AutoCloseable {
     private final ShellLimits limits;
     private final ExecutorService caller;
     private final AtomicReference<Exchange.@Nullable Loss> killed = new AtomicReference<>();
+    private volatile List<ProcessHandle> atLimit = List.of();
     private volatile String current = "";
     private volatile boolean suspect;
     private int sequence;
@@ -70,7 +71,7 @@ final class ShellSession implements AutoCloseable {
 
     /** Writes the boot line and waits for the shell's facts. */
     Exchange boot(String line, ShellListener listener) {
-        return exchange(Protocol.BOOT_ID, line, limits.boot(), listener);
+        return exchange(Protocol.BOOT_ID, line, limits.boot(), limits.boot(), listener);
     }
 
     /**
@@ -88,20 +89,26 @@ final class ShellSession implements AutoCloseable {
         if (!usable()) {
             return new Exchange.NotWritten("the shell has ended" + child.lastWords(SHOWN_LINES));
         }
-        return exchange(request.id(), line, limits.hard(limit), listener);
+        return exchange(request.id(), line, limit, limits.hard(limit), listener);
     }
 
-    private Exchange exchange(String id, String line, Duration hard, ShellListener listener) {
+    private Exchange exchange(String id, String line, Duration limit, Duration hard, ShellListener listener) {
         child.expect(id, listener);
         current = id;
+        Watchdog.Guard memory = watchdog.after(limit, this::rememberTree);
         Watchdog.Guard guard = watchdog.after(hard, () -> killBecause(Exchange.Loss.KILLED));
         try {
             Exchange exchange = await(caller.submit(() -> judge(id, execute(line, hard))));
-            suspect |= !(exchange instanceof Exchange.Replied replied
-                    && TRUSTED.contains(replied.reply().status()));
+            if (exchange instanceof Exchange.Replied replied
+                    && TRUSTED.contains(replied.reply().status())) {
+                atLimit = List.of();
+            } else {
+                suspect = true;
+            }
             return exchange;
         } finally {
             guard.close();
+            memory.close();
             current = "";
             child.rest();
             deleteCancelFile(id);
@@ -165,6 +172,7 @@ final class ShellSession implements AutoCloseable {
             return;
         }
         try {
+            rememberTree();
             Files.createFile(child.cancelFile(id));
             watchdog.after(limits.spare(), () -> {
                 if (id.equals(current)) {
@@ -193,6 +201,12 @@ final class ShellSession implements AutoCloseable {
         killed.compareAndSet(null, loss);
         suspect = true;
         child.kill();
+        ProcessTree.killAll(atLimit);
+    }
+
+    /** A shell that stops a native program kills that alone; what that had started is then nobody's child, but still known here. */
+    private void rememberTree() {
+        atLimit = child.below();
     }
 
     ShellChild child() {
@@ -202,7 +216,8 @@ final class ShellSession implements AutoCloseable {
     /** Lets the shell end by itself for a short while, then kills it; what it started is killed too. */
     @Override
     public void close() {
-        List<ProcessHandle> below = new ArrayList<>(child.below());
+        List<ProcessHandle> below = new ArrayList<>(atLimit);
+        below.addAll(child.below());
         suspect |= !child.alive();
         if (!suspect) {
             child.askToEnd();
