@@ -103,14 +103,12 @@ final class Database implements AutoCloseable {
         return bound(sql, arguments).executeUpdate();
     }
 
-    /** Runs a statement that gives nothing, such as a pragma or DDL. */
+    /** Runs a statement whose rows nobody needs, such as a pragma or DDL. */
     void execute(String sql) throws SQLException {
-        PreparedStatement statement = statements.get(sql);
-        if (statement == null) {
-            statement = connection.prepareStatement(sql);
-            statements.put(sql, statement);
+        PreparedStatement statement = bound(sql);
+        if (statement.execute()) {
+            statement.getResultSet().close();
         }
-        statement.execute();
     }
 
     private PreparedStatement bound(String sql, Object... arguments) throws SQLException {
