@@ -91,7 +91,7 @@ function Wait-RwEnd($Shell, $Output, [hashtable]$Watch) {
 # Runs a command through the runner file and gives the reply, without what is to be done with the session afterwards.
 # The runner is added by its path: given as a command object the exit code of 'exit N' would be lost.
 function Invoke-RwRunner([hashtable]$Job) {
-    $state = @{ Done = $false; Error = $null; Select = $Job.Select; Depth = 4; MaxItems = $Limit.Items; Text = [Text.StringBuilder]::new(); Count = 0; Dropped = 0; Cut = $false; Whole = 0 }
+    $state = @{ Done = $false; Error = $null; Select = $Job.Select; Depth = 4; MaxItems = $Limit.Items; Text = [Text.StringBuilder]::new(); Dropped = 0; Cut = $false; Whole = 0 }
     $watch = @{
         Id = $Job.Id; Clock = [Diagnostics.Stopwatch]::StartNew(); LimitMs = $Job.LimitMs; GraceMs = $Job.GraceMs; CancelFile = $Session.Cancel + '.' + $Job.Id; Why = $null; Stuck = $false
         Errors = [System.Collections.Generic.List[string]]::new(); ErrorsDropped = 0; Events = 0; EventsText = 0; EventsDropped = 0; Progress = @{}; ProgressSent = @{}; Handle = $null

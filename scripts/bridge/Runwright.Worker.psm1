@@ -24,7 +24,7 @@ function Write-RwOutput {
     can be stopped. Every other record is passed on as one string: a letter for its stream, then text or JSON. Letters: E error,
     N a line that a native program wrote to standard error, W warning, V verbose, D debug, H host, I information.
     .PARAMETER State
-    Select, Depth, MaxItems, Text (a StringBuilder); gets Count, Dropped, Cut, Whole (how much of the text is whole items).
+    Select, Depth, MaxItems, Text (a StringBuilder); gets Dropped, Cut, Whole (how much of the text is whole items).
     #>
     param([hashtable]$State)
     begin {
@@ -32,11 +32,17 @@ function Write-RwOutput {
         $writer = [RwWriter]::new($Shared)              # not the other side's: a class belongs to the runspace that defined it
         $writer.Text = $text
         $writer.Select = $State.Select
+        $kinds = $Shared.Kinds
         $depth = $State.Depth + 1
+        $max = $State.MaxItems
+        $count = 0
+        $room = $writer.Room
+        $invariant = [Globalization.CultureInfo]::InvariantCulture
     }
     process {
         $record = $_
-        $kind = if ($null -eq $record) { 0 } else { $writer.KindOf($record) }
+        $kind = 0
+        if ($null -ne $record -and -not $kinds.TryGetValue($record.GetType(), [ref]$kind)) { $kind = $writer.KindOf($record) }
         if ($kind -ge 30) {
             if ($kind -eq 30) {
                 if ($record.FullyQualifiedErrorId -like 'NativeCommandError*') { 'N' + $record.ToString() }
@@ -46,11 +52,14 @@ function Write-RwOutput {
             elseif ($record.Tags -contains 'PSHOST') { 'H' + $record.ToString() }
             else { 'I' + $record.ToString() }
         }
-        elseif ($State.Count -ge $State.MaxItems -or $text.Length -gt $writer.Room) { $State.Dropped++ }
+        elseif ($count -ge $max -or $text.Length -gt $room) { $State.Dropped++ }
         else {
-            if ($State.Count++ -gt 0) { [void]$text.Append(',') }
-            $writer.Write($record, $depth, $true)
-            $State.Cut = $writer.Cut
+            if ($count++ -gt 0) { [void]$text.Append(',') }
+            if ($kind -eq 2 -and ($record -isnot [psobject] -or $record.PSObject.TypeNames[0].StartsWith('System.'))) { [void]$text.Append('"i:').Append($record.ToString($invariant)).Append('"') }
+            else {
+                $writer.Write($record, $depth, $true)
+                $State.Cut = $writer.Cut
+            }
             $State.Whole = $text.Length
         }
     }

@@ -52,6 +52,11 @@ public final class PowerShellShells implements Cmdlets, AutoCloseable {
         return known;
     }
 
+    /** Kills all shells and all they started, at once, whatever they are doing; a call under way ends as unknown. */
+    public void kill() {
+        slots.values().forEach(ShellSlot::kill);
+    }
+
     /** Disconnects and ends all shells; what they started is killed. */
     @Override
     public void close() {

@@ -27,7 +27,7 @@ final class ShellSlot implements AutoCloseable {
     private final ShellLimits limits;
     private final ShellOpener opener;
     private final ReentrantLock lock = new ReentrantLock(true);
-    private @Nullable ShellSession session;
+    private volatile @Nullable ShellSession session;
     private volatile @Nullable ShellFacts facts;
 
     ShellSlot(ShellProfile profile, ShellLimits limits, Watchdog watchdog, ErrorClassTable classes) {
@@ -109,6 +109,14 @@ final class ShellSlot implements AutoCloseable {
         session = null;
         if (old != null) {
             old.close();
+        }
+    }
+
+    /** Kills the shell without waiting for the call under way. */
+    void kill() {
+        ShellSession open = session;
+        if (open != null) {
+            open.kill();
         }
     }
 

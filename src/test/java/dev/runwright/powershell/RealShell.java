@@ -48,6 +48,21 @@ final class RealShell {
         return new TestShells(profile, limits);
     }
 
+    /** Only the probe's commands. */
+    static ShellProfile profile() {
+        return new ShellProfile(
+                "exchange",
+                ShellProfile.commandLine(executable()),
+                Map.of(),
+                Path.of(System.getProperty("runwright.install", "."), "scripts", "bridge"),
+                List.of(MODULE.toString()),
+                commands(),
+                true,
+                null,
+                null,
+                null);
+    }
+
     static String executable() {
         String executable = System.getenv("RUNWRIGHT_PWSH");
         if (executable == null || executable.equals("none")) {

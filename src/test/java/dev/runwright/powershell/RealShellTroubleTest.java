@@ -6,6 +6,7 @@ import dev.runwright.engine.ErrorClass;
 import dev.runwright.engine.Outcome;
 import dev.runwright.engine.StepError;
 import dev.runwright.value.Secret;
+import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,6 +72,27 @@ final class RealShellTroubleTest {
 
             assertThat(TestShells.unknown(outcome.get(60, TimeUnit.SECONDS)).message())
                     .contains("person");
+        }
+    }
+
+    @Test
+    void aShellEndsWhenTheProgramItBelongsToIsKilledInAStep() throws Exception {
+        Process program = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Drunwright.install=" + System.getProperty("runwright.install", "."),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        OrphanMain.class.getName(),
+                        RealShell.executable().isEmpty() ? "" : "Wait-Probe")
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (BufferedReader said = program.inputReader()) {
+            long shell = Long.parseLong(String.valueOf(said.readLine()));
+
+            program.destroyForcibly();
+
+            TestShells.awaitEnd(shell);
+            assertThat(ProcessHandle.of(shell).filter(ProcessHandle::isAlive)).isEmpty();
         }
     }
 

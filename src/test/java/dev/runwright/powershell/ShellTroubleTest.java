@@ -148,6 +148,32 @@ final class ShellTroubleTest {
     }
 
     @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aShellThatDoesNotReadIsKilledThoughTheRequestIsHalfWritten() throws Exception {
+        ShellLimits limits = TestShells.limits(TestShells.LONG, SHORT);
+        try (TestShells test = new TestShells(TestShells.profile(TestShells.command("normal")), limits)) {
+            long pid = test.pid();
+            new ProcessBuilder("kill", "-STOP", Long.toString(pid)).start().waitFor();
+
+            TestShells.unknown(test.invoke("Get-Echo", Map.of("T", "x".repeat(700_000)), SHORT));
+            TestShells.awaitEnd(pid);
+        }
+    }
+
+    @Test
+    void killingAllShellsEndsACallUnderWay() throws Exception {
+        try (TestShells test = TestShells.started("normal")) {
+            CompletableFuture<Outcome> outcome =
+                    CompletableFuture.supplyAsync(() -> test.invoke("Wait-ForEver", Map.of()));
+            test.firstInfo.get(20, TimeUnit.SECONDS);
+
+            test.shells.kill();
+
+            TestShells.unknown(outcome.get(20, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
     void aCallThatIsCancelledBeforeItIsSentIsNotSent() {
         try (TestShells test = TestShells.started("normal")) {
             test.cancellation.request();
