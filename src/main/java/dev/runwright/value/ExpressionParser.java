@@ -4,6 +4,7 @@ import dev.runwright.text.Position;
 import dev.runwright.text.Problems;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.jexl3.JexlException;
@@ -22,6 +23,12 @@ final class ExpressionParser {
     private static final int DEEPEST = 40;
     private static final int WEIGHT = 8;
     private static final Pattern FEATURE = Pattern.compile("@\\d+:\\d+ (.+?) error in '");
+    private static final Map<String, String> OFF = Map.of(
+            "global assign/modify", "changing a value",
+            "assign/modify", "changing a value",
+            "create instance", "'new'",
+            "local variable", "a variable",
+            "function", "a function");
     private static final JexlFeatures FEATURES = new JexlFeatures()
             .script(false)
             .annotation(false)
@@ -92,7 +99,8 @@ final class ExpressionParser {
             refuse(
                     line,
                     column,
-                    "An expression only reads and computes; this is not allowed in it: " + feature.group(1) + ".",
+                    "An expression only reads and computes; this is not allowed in it: "
+                            + OFF.getOrDefault(feature.group(1), feature.group(1)) + ".",
                     null);
             return;
         }

@@ -221,7 +221,7 @@ final class TermBuilder {
                 return builder.term(entry);
             }
         }
-        return evaluation -> Helpers.map(evaluation, entries);
+        return evaluation -> Functions.map(evaluation, entries);
     }
 
     private List<Term> children(JexlNode node, int from) {
@@ -316,30 +316,30 @@ final class TermBuilder {
     private static Term function(TermBuilder builder, JexlNode node) {
         JexlNode name = node.jjtGetChild(0);
         String function = name.getClass() == ASTIdentifier.class ? ((ASTIdentifier) name).getName() : "";
-        Helpers.Helper helper = Helpers.find(function);
-        if (helper == null) {
+        Functions.Function chosen = Functions.find(function);
+        if (chosen == null) {
             return builder.refuse(name, "There is no function '" + function + "'.", functionHint(function));
         }
         JexlNode arguments = node.jjtGetChild(1);
         int count = arguments.jjtGetNumChildren();
-        if (node.jjtGetNumChildren() != 2 || count < helper.least() || count > helper.most()) {
+        if (node.jjtGetNumChildren() != 2 || count < chosen.least() || count > chosen.most()) {
             String takes =
-                    helper.least() == helper.most() ? "" + helper.most() : helper.least() + " or " + helper.most();
+                    chosen.least() == chosen.most() ? "" + chosen.most() : chosen.least() + " or " + chosen.most();
             return builder.refuse(name, "'" + function + "' takes " + takes + " arguments, got " + count + ".", null);
         }
         List<Term> terms = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             JexlNode argument = arguments.jjtGetChild(i);
-            terms.add(helper.overElements() && i == 1 ? builder.overElements(argument) : builder.term(argument));
+            terms.add(chosen.overElements() && i == 1 ? builder.overElements(argument) : builder.term(argument));
         }
         builder.checkPattern(function, arguments);
-        return evaluation -> helper.body().call(evaluation, terms);
+        return evaluation -> chosen.body().call(evaluation, terms);
     }
 
     private static String functionHint(String function) {
-        String near = DidYouMean.hint(function, Helpers.names());
+        String near = DidYouMean.hint(function, Functions.names());
         return near.isEmpty()
-                ? "There are: " + String.join(", ", new java.util.TreeSet<>(Helpers.names())) + ", size, empty."
+                ? "There are: " + String.join(", ", new java.util.TreeSet<>(Functions.names())) + ", size, empty."
                 : near;
     }
 

@@ -148,7 +148,7 @@ final class Fields {
     }
 
     static String either(List<String> words) {
-        return words.size() == 1 ? "'" + words.get(0) + "'" : "one of " + String.join(", ", words);
+        return words.size() == 1 ? "'" + words.get(0) + "'" : "one of: " + String.join(", ", words);
     }
 
     @Nullable Template template(String key) {

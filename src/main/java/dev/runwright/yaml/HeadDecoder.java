@@ -4,7 +4,10 @@ import dev.runwright.model.Effect;
 import dev.runwright.model.FanOut;
 import dev.runwright.model.Retry;
 import dev.runwright.model.Returns;
+import dev.runwright.model.StateRule;
 import dev.runwright.model.StepHead;
+import dev.runwright.model.UndoRule;
+import dev.runwright.text.Position;
 import dev.runwright.value.Template;
 import java.time.Duration;
 import java.util.List;
@@ -58,6 +61,7 @@ final class HeadDecoder {
     StepHead decode(Fields fields, String kind) {
         String id = id(fields);
         NOT_YET.forEach(fields::notYet);
+        StateRule state = StateDecoder.decode(fields);
         String effect = fields.word("effect", List.of("read", "change", "final"));
         String returns = fields.word("returns", List.of("one", "optional", "none", "many"));
         return new StepHead(
@@ -71,8 +75,8 @@ final class HeadDecoder {
                 fields.duration("timeout"),
                 returns == null ? null : Returns.valueOf(returns.toUpperCase(Locale.ROOT)),
                 fields.expression("ok_when"),
-                StateDecoder.decode(fields),
-                UndoDecoder.decode(fields),
+                state,
+                undo(fields, state),
                 effect == null ? null : Effect.valueOf(effect.toUpperCase(Locale.ROOT)),
                 "continue".equals(fields.word("on_error", List.of("fail", "continue"))),
                 onUnknownAsk(fields),
@@ -81,6 +85,13 @@ final class HeadDecoder {
                 fields.texts("select"),
                 "ask".equals(fields.word("restore", List.of("ask"))),
                 foreach(fields));
+    }
+
+    /** How it is taken back; a way that could not be read counts as one, so that its lack is not reported too. */
+    private static @Nullable UndoRule undo(Fields fields, @Nullable StateRule state) {
+        UndoRule undo = UndoDecoder.decode(fields);
+        boolean unreadable = undo == null && (fields.has("undo") || (fields.has("state") && state == null));
+        return unreadable ? new UndoRule.Irreversible(fields.position(), "") : undo;
     }
 
     /** A head with nothing but the id, for a step that cannot be read. */
@@ -110,7 +121,7 @@ final class HeadDecoder {
                 null);
     }
 
-    private static @Nullable String id(Fields fields) {
+    private @Nullable String id(Fields fields) {
         String id = fields.text("id");
         if (id != null && !ID.matcher(id).matches()) {
             fields.decoding()
@@ -119,6 +130,17 @@ final class HeadDecoder {
                             "bad_id",
                             "The id '" + id + "' must be lower-case letters, digits and '_', a letter first.",
                             "");
+        }
+        Position here = fields.at("id");
+        Position first = id == null ? null : labels.given(id, here);
+        if (first != null) {
+            fields.decoding()
+                    .error(
+                            here,
+                            "duplicate_id",
+                            "The id '" + id + "' is given a second time.",
+                            "Ids are unique in a file, at any depth.");
+            fields.decoding().error(first, "duplicate_id", "The id '" + id + "' is first given here.", "");
         }
         return id;
     }

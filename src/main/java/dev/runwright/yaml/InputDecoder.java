@@ -67,6 +67,12 @@ final class InputDecoder {
         if (type == null) {
             return Optional.of(placeholder(entry.key(), name));
         }
+        Input input = withDefault(fields, constrained(fields, entry.key(), name, type));
+        fields.close();
+        return Optional.of(input);
+    }
+
+    private Input constrained(Fields fields, Position position, String name, InputType type) {
         Tree of = fields.take("of");
         InputType element = type == InputType.RUN ? null : element(fields, type, of);
         String runbook = type == InputType.RUN ? fields.text("of") : null;
@@ -78,23 +84,8 @@ final class InputDecoder {
             decoding.error(fields.at("min"), "min_max", "'min' is greater than 'max'.", "");
         }
         boolean optional = fields.flag("optional");
-        Input bare = new Input(
-                entry.key(),
-                name,
-                type,
-                element,
-                runbook,
-                pattern,
-                min,
-                max,
-                values,
-                optional,
-                false,
-                null,
-                fields.text("ask"));
-        Input input = withDefault(fields, bare);
-        fields.close();
-        return Optional.of(input);
+        String ask = fields.text("ask");
+        return new Input(position, name, type, element, runbook, pattern, min, max, values, optional, false, null, ask);
     }
 
     private static Input placeholder(Position position, String name) {

@@ -34,7 +34,7 @@ public interface ScriptFiles {
                         .orElseGet(
                                 () -> new Text("", lower(problems.all().get(0).message())));
             } catch (NoSuchFileException | InvalidPathException e) {
-                return new Text("", "there is no such file in " + folder);
+                return new Text("", "there is no such file beside the runbook");
             } catch (IOException e) {
                 return new Text("", String.valueOf(e.getMessage()));
             }

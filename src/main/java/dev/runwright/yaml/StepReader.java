@@ -20,6 +20,10 @@ import java.util.stream.Stream;
 /** Reads lists of steps: finds the kind of each, its head and its decoder. Not thread-safe. */
 final class StepReader {
     private static final int MOST = 5_000;
+    /** Keys that belong to one kind; no misspelt kinds. */
+    private static final Set<String> OWN =
+            Set.of("with", "exit", "else", "rescue", "always", "only", "except", "include", "if_drifted");
+
     private static final Set<String> NOT_YET = new LinkedHashSet<>(
             List.of("graph", "download", "read", "wait", "approve", "ask", "manual", "notify", "runbook", "parallel"));
     private static final Map<String, StepDecoder> DECODERS = Stream.of(
@@ -122,7 +126,7 @@ final class StepReader {
         String all = String.join(", ", KINDS);
         if (kinds.isEmpty()) {
             String near = mapping.entries().keySet().stream()
-                    .filter(key -> !HeadDecoder.KEYS.contains(key))
+                    .filter(key -> !HeadDecoder.KEYS.contains(key) && !OWN.contains(key))
                     .map(key -> DidYouMean.hint(key, KINDS))
                     .filter(hint -> !hint.isEmpty())
                     .findFirst()

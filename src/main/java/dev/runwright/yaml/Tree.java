@@ -43,7 +43,7 @@ sealed interface Tree {
     record Sequence(Position position, List<Tree> items) implements Tree {
         @Override
         public String words() {
-            return "a list";
+            return items.isEmpty() ? "an empty list" : "a list";
         }
     }
 

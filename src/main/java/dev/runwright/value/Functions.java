@@ -12,26 +12,26 @@ import org.jspecify.annotations.Nullable;
  * The functions of expressions: this table is the whole list. The second argument of {@code where any all first sort_by pluck} is an
  * expression over {@code it}, evaluated once for each element. Stateless.
  */
-final class Helpers {
-    private static final Map<String, Helper> TABLE = Map.of(
-            "where", new Helper(2, 2, true, Helpers::where),
-            "any", new Helper(2, 2, true, Helpers::any),
-            "all", new Helper(2, 2, true, Helpers::all),
-            "first", new Helper(1, 2, true, Helpers::first),
-            "sort_by", new Helper(2, 2, true, Helpers::sortBy),
-            "pluck", new Helper(2, 2, true, Helpers::pluck),
-            "matches", new Helper(2, 2, false, Helpers::matches),
-            "now", new Helper(0, 0, false, (evaluation, arguments) -> evaluation.now()),
-            "days_ago", new Helper(1, 1, false, Helpers::daysAgo));
+final class Functions {
+    private static final Map<String, Function> TABLE = Map.of(
+            "where", new Function(2, 2, true, Functions::where),
+            "any", new Function(2, 2, true, Functions::any),
+            "all", new Function(2, 2, true, Functions::all),
+            "first", new Function(1, 2, true, Functions::first),
+            "sort_by", new Function(2, 2, true, Functions::sortBy),
+            "pluck", new Function(2, 2, true, Functions::pluck),
+            "matches", new Function(2, 2, false, Functions::matches),
+            "now", new Function(0, 0, false, (evaluation, arguments) -> evaluation.now()),
+            "days_ago", new Function(1, 1, false, Functions::daysAgo));
 
-    private Helpers() {}
+    private Functions() {}
 
     /**
      * One function.
      *
      * @param overElements whether its second argument is an expression over {@code it}
      */
-    record Helper(int least, int most, boolean overElements, Body body) {}
+    record Function(int least, int most, boolean overElements, Body body) {}
 
     /** What a function does; arguments come unevaluated. */
     @FunctionalInterface
@@ -39,7 +39,7 @@ final class Helpers {
         @Nullable Object call(Evaluation evaluation, List<Term> arguments);
     }
 
-    static @Nullable Helper find(String name) {
+    static @Nullable Function find(String name) {
         return TABLE.get(name);
     }
 

@@ -1,0 +1,67 @@
+package dev.runwright.check;
+
+import dev.runwright.model.Step;
+import dev.runwright.model.StepHead;
+import dev.runwright.text.Position;
+import dev.runwright.text.Problems;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Keys that say nothing on some kinds of steps are refused there. Stateless. */
+final class KindRules {
+    private static final Set<String> SHELL = Set.of("cmdlet", "powershell");
+    private static final Set<String> ACTING = Set.of("cmdlet", "powershell", "program", "groovy");
+    /** Which kinds a key belongs to; a key that is not here belongs to all. */
+    private static final Map<String, Set<String>> BELONGS = Map.of(
+            "connection", SHELL,
+            "returns", SHELL,
+            "select", SHELL,
+            "ok_when", ACTING,
+            "retry", ACTING,
+            "effect", ACTING,
+            "undo", ACTING,
+            "state", Set.of("cmdlet", "powershell", "program"),
+            "restore", Set.of("cmdlet", "powershell", "program"),
+            "secret_output", ACTING);
+
+    private KindRules() {}
+
+    private record Key(
+            String key, boolean isGiven, @Nullable Position position) {}
+
+    static void check(Step step, Problems problems) {
+        for (Key key : keys(step.head())) {
+            Set<String> kinds = BELONGS.getOrDefault(key.key, Set.of());
+            if (key.isGiven && !kinds.contains(step.kind())) {
+                problems.error(
+                        key.position == null ? step.position() : key.position,
+                        "wrong_key",
+                        "'" + key.key + "' does not belong to a step of the kind '" + step.kind() + "'.",
+                        "It belongs to: "
+                                + String.join(", ", kinds.stream().sorted().toList()) + ".");
+            }
+        }
+    }
+
+    private static List<Key> keys(StepHead head) {
+        return List.of(
+                new Key("connection", head.connection() != null, null),
+                new Key("returns", head.returns() != null, null),
+                new Key("select", !head.select().isEmpty(), null),
+                new Key("ok_when", head.okWhen() != null, null),
+                new Key("retry", head.retry() != null, null),
+                new Key("effect", head.effect() != null, null),
+                new Key(
+                        "undo",
+                        head.undo() != null,
+                        head.undo() == null ? null : head.undo().position()),
+                new Key(
+                        "state",
+                        head.state() != null,
+                        head.state() == null ? null : head.state().position()),
+                new Key("restore", head.restoreAsk(), null),
+                new Key("secret_output", head.secretOutput(), null));
+    }
+}

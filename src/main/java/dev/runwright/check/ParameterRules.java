@@ -1,0 +1,132 @@
+package dev.runwright.check;
+
+import dev.runwright.catalogue.ParameterFacts;
+import dev.runwright.text.DidYouMean;
+import dev.runwright.text.Position;
+import dev.runwright.text.Problems;
+import dev.runwright.value.Template;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Whether the values that a runbook states fit a parameter's type; what an expression gives is known only when it runs. */
+final class ParameterRules {
+    private static final Set<String> WHOLE =
+            Set.of("int16", "int32", "int64", "uint16", "uint32", "uint64", "byte", "int", "long");
+
+    private final String cmdlet;
+    private final ParameterFacts parameter;
+    private final Problems problems;
+
+    ParameterRules(String cmdlet, ParameterFacts parameter, Problems problems) {
+        this.cmdlet = cmdlet;
+        this.parameter = parameter;
+        this.problems = problems;
+    }
+
+    void check(Template value) {
+        if (value instanceof Template.Literal literal) {
+            scalar(literal.position(), literal.value());
+        } else if (value instanceof Template.Items items) {
+            if (isList()) {
+                items.items().stream()
+                        .filter(Template.Literal.class::isInstance)
+                        .forEach(this::check);
+            } else if (isScalar()) {
+                wrong(items.position(), "a list");
+            }
+        } else if (value instanceof Template.Fields fields) {
+            map(fields);
+        }
+    }
+
+    private void map(Template.Fields fields) {
+        boolean changes = !fields.fields().isEmpty()
+                && fields.fields().keySet().stream()
+                        .allMatch(key -> key.equalsIgnoreCase("add") || key.equalsIgnoreCase("remove"));
+        if (changes && parameter.addRemove()) {
+            fields.fields().values().forEach(this::check);
+        } else if (changes && (isList() || isScalar())) {
+            problems.error(
+                    fields.position(),
+                    "no_add_remove",
+                    "'" + parameter.name() + "' of " + cmdlet + " does not take {Add, Remove}.",
+                    "Give the whole value.");
+        } else if (isScalar() || parameter.addRemove()) {
+            wrong(fields.position(), "a map");
+        }
+    }
+
+    private void scalar(Position position, @Nullable Object value) {
+        if (value == null) {
+            if ((isTruth() || isWhole()) && !parameter.nullMeaningful()) {
+                wrong(position, "null");
+            }
+            return;
+        }
+        boolean truth = value instanceof Boolean;
+        boolean whole = value instanceof Long || value instanceof BigInteger;
+        if ((isTruth() != truth && (isTruth() || isScalar() || isList())) || (isWhole() && !whole)) {
+            wrong(position, "'" + value + "'");
+            return;
+        }
+        word(position, value.toString());
+    }
+
+    private void word(Position position, String value) {
+        List<String> values = parameter.values();
+        if (parameter.closed() && !values.isEmpty() && values.stream().noneMatch(value::equalsIgnoreCase)) {
+            String near = DidYouMean.hint(value, values);
+            problems.error(
+                    position,
+                    "unknown_value",
+                    "'" + value + "' is not a value of '" + parameter.name() + "' of " + cmdlet + "; expected one of "
+                            + String.join(", ", values) + ".",
+                    near.isEmpty() ? null : near);
+        }
+        Integer longest = parameter.maxChars();
+        if (longest != null && value.length() > longest) {
+            problems.error(
+                    position,
+                    "too_long",
+                    "'" + parameter.name() + "' of " + cmdlet + " takes at most " + longest + " characters, got "
+                            + value.length() + ".",
+                    null);
+        }
+    }
+
+    private void wrong(Position position, String got) {
+        String expected = isTruth()
+                ? "true or false"
+                : isWhole() ? "a whole number" : isList() ? "a text or a list of texts" : "a text";
+        problems.error(
+                position,
+                "parameter_type",
+                "'" + parameter.name() + "' of " + cmdlet + " takes " + expected + " (" + parameter.type() + "), got "
+                        + got + ".",
+                null);
+    }
+
+    private String type() {
+        return parameter.type().toLowerCase(Locale.ROOT);
+    }
+
+    private boolean isTruth() {
+        return type().equals("boolean") || parameter.isSwitch();
+    }
+
+    private boolean isWhole() {
+        return WHOLE.contains(type());
+    }
+
+    private boolean isList() {
+        return type().endsWith("[]") || type().equals("multivaluedproperty");
+    }
+
+    /** Types that are surely one scalar. */
+    private boolean isScalar() {
+        return isTruth() || isWhole() || (!isList() && (type().equals("string") || type().endsWith("idparameter")));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.runwright.check;
+
+import dev.runwright.catalogue.Catalogue;
+import dev.runwright.model.Runbook;
+import dev.runwright.model.Step;
+import dev.runwright.text.Problem;
+import dev.runwright.text.Problems;
+import java.util.List;
+
+/** Checks a runbook that could be read: names, parameters, ways back, secrets. Stateless, thread-safe. */
+public final class RunbookChecker {
+    private RunbookChecker() {}
+
+    /**
+     * All problems, up to 100, in the order of their places; errors refuse a run, warnings and notes do not.
+     *
+     * @param catalogue what is known of cmdlets
+     */
+    public static List<Problem> check(Runbook runbook, Catalogue catalogue) {
+        Problems problems = new Problems();
+        if (runbook.title() == null) {
+            problems.warning(
+                    runbook.position(),
+                    "no_title",
+                    "The runbook has no 'title'.",
+                    "One line says to others what it is for.");
+        }
+        StepIndex index = StepIndex.of(runbook);
+        new ReferenceRules(runbook, index, problems).check();
+        new SecretRules(runbook, index, problems).check();
+        CmdletRules cmdlets = new CmdletRules(catalogue, problems);
+        WayBackRules ways = new WayBackRules(catalogue, problems);
+        for (Step step : index.all()) {
+            KindRules.check(step, problems);
+            FanOutRules.check(step, index, problems);
+            cmdlets.check(step);
+            ways.check(step, index.isInUndo(step));
+        }
+        return problems.all();
+    }
+}

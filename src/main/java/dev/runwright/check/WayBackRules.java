@@ -1,0 +1,225 @@
+package dev.runwright.check;
+
+import dev.runwright.catalogue.Catalogue;
+import dev.runwright.catalogue.CmdletFacts;
+import dev.runwright.catalogue.Comparison;
+import dev.runwright.catalogue.ParameterFacts;
+import dev.runwright.catalogue.ReadingFacts;
+import dev.runwright.catalogue.VerbEffects;
+import dev.runwright.model.CmdletStep;
+import dev.runwright.model.Effect;
+import dev.runwright.model.GroovyStep;
+import dev.runwright.model.PowerShellStep;
+import dev.runwright.model.ProgramStep;
+import dev.runwright.model.StateRule;
+import dev.runwright.model.StateRule.Wants;
+import dev.runwright.model.Step;
+import dev.runwright.model.StepHead;
+import dev.runwright.model.UndoRule;
+import dev.runwright.text.Position;
+import dev.runwright.text.Problems;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a step does, how it is read and how it is taken back must fit together (design 2.2 to 2.4). */
+final class WayBackRules {
+    private final Catalogue catalogue;
+    private final Problems problems;
+
+    WayBackRules(Catalogue catalogue, Problems problems) {
+        this.catalogue = catalogue;
+        this.problems = problems;
+    }
+
+    /** Checks one step; a step of an undo needs no way back itself. */
+    void check(Step step, boolean inUndo) {
+        Effect effect = effect(step);
+        StepHead head = step.head();
+        if (effect == null) {
+            return;
+        }
+        contradictions(step, effect);
+        if (step instanceof CmdletStep cmdlet && head.state() != null) {
+            reading(cmdlet, head.state(), effect);
+        }
+        boolean changes = effect != Effect.READ;
+        if (changes && head.state() == null && head.undo() == null && !inUndo && !head.restoreAsk()) {
+            problems.warning(
+                    step.position(),
+                    "no_way_back",
+                    "The step changes something and has neither 'state' nor 'undo': it is never 'unchanged', cannot be verified and cannot be undone.",
+                    suggestion(step));
+        }
+    }
+
+    private @Nullable String suggestion(Step step) {
+        String irreversible = "say 'undo: {irreversible: why}'.";
+        if (step instanceof CmdletStep cmdlet) {
+            Optional<ReadingFacts> reading = catalogue.find(cmdlet.cmdlet()).map(CmdletFacts::reading);
+            if (reading.isPresent()) {
+                return "Add 'state: " + reading.get().cmdlet() + "', or " + irreversible;
+            }
+        }
+        return "Give an 'undo', or " + irreversible;
+    }
+
+    /** What the step does; null for kinds that have no effect of their own. */
+    private @Nullable Effect effect(Step step) {
+        Effect said = step.head().effect();
+        if (step instanceof CmdletStep cmdlet) {
+            return said == null ? byCatalogue(cmdlet) : said;
+        }
+        if (step instanceof GroovyStep) {
+            return said == null ? Effect.READ : said;
+        }
+        boolean acts = step instanceof PowerShellStep || step instanceof ProgramStep;
+        return acts ? (said == null ? Effect.CHANGE : said) : null;
+    }
+
+    private Effect byCatalogue(CmdletStep step) {
+        boolean hasUndo = step.head().undo() instanceof UndoRule.Explicit;
+        List<String> given = step.with().fields().keySet().stream().toList();
+        return catalogue
+                .find(step.cmdlet())
+                .map(facts -> facts.effectWith(given, hasUndo))
+                .orElseGet(() -> VerbEffects.of(step.cmdlet(), hasUndo));
+    }
+
+    private void contradictions(Step step, Effect effect) {
+        StepHead head = step.head();
+        boolean known = step instanceof CmdletStep cmdlet
+                && catalogue.find(cmdlet.cmdlet()).isPresent();
+        if (head.effect() == Effect.READ && known && byCatalogue((CmdletStep) step) != Effect.READ) {
+            problems.error(
+                    step.position(),
+                    "effect_contradicts",
+                    "'effect: read' contradicts the catalogue: " + ((CmdletStep) step).cmdlet()
+                            + " changes something, and a plan would run it.",
+                    "Leave 'effect' out.");
+        } else if (effect == Effect.READ && (head.state() != null || head.undo() != null)) {
+            String key = head.state() == null ? "undo" : "state";
+            problems.error(at(head), "reading_step", "A step that only reads has no '" + key + "'.", null);
+        }
+        if (head.undo() instanceof UndoRule.Restore restore && head.state() == null) {
+            problems.error(
+                    restore.position(),
+                    "undo_without_state",
+                    "'undo: restore' needs a 'state': without one nothing was read that could be written back.",
+                    null);
+        }
+        if (head.restoreAsk() && head.state() == null && head.undo() == null) {
+            problems.error(
+                    step.position(),
+                    "restore_without_state",
+                    "'restore: ask' needs a 'state' or an 'undo' that it could leave out.",
+                    null);
+        }
+    }
+
+    private static Position at(StepHead head) {
+        if (head.state() != null) {
+            return head.state().position();
+        }
+        return head.undo() == null ? head.position() : head.undo().position();
+    }
+
+    private void reading(CmdletStep step, StateRule state, Effect effect) {
+        Effect itself = catalogue
+                .find(state.cmdlet())
+                .map(facts -> facts.effectWith(List.copyOf(state.with().fields().keySet())))
+                .orElseGet(() -> VerbEffects.of(state.cmdlet()));
+        if (itself != Effect.READ) {
+            problems.error(
+                    state.position(),
+                    "state_not_reading",
+                    "'state' names a cmdlet that reads; " + state.cmdlet() + " changes something.",
+                    null);
+            return;
+        }
+        compared(step, state);
+        Optional<CmdletFacts> facts = catalogue.find(step.cmdlet());
+        if (facts.isPresent() && effect != Effect.READ) {
+            known(step, state, facts.get());
+        }
+    }
+
+    private void compared(CmdletStep step, StateRule state) {
+        for (String property : state.compare() == null ? List.<String>of() : state.compare()) {
+            if (step.with().fields().keySet().stream().noneMatch(property::equalsIgnoreCase)) {
+                problems.error(
+                        state.position(),
+                        "compare_unknown",
+                        "'compare' names '" + property + "', which the step does not set.",
+                        null);
+            }
+        }
+    }
+
+    private void known(CmdletStep step, StateRule state, CmdletFacts facts) {
+        ReadingFacts reading = facts.reading();
+        if (reading == null || !reading.cmdlet().equalsIgnoreCase(state.cmdlet())) {
+            String known = reading == null
+                    ? "The catalogue knows no reading of " + step.cmdlet()
+                    : "The catalogue reads what " + step.cmdlet() + " changes by " + reading.cmdlet();
+            problems.warning(
+                    state.position(),
+                    "other_reading",
+                    known + "; it cannot tell how " + state.cmdlet() + " finds and shows it.",
+                    null);
+            return;
+        }
+        identity(step, state, facts, reading);
+        unread(step, facts);
+        inverse(step, state, reading);
+    }
+
+    private void identity(CmdletStep step, StateRule state, CmdletFacts facts, ReadingFacts reading) {
+        List<String> missing = reading.identity().entrySet().stream()
+                .filter(entry -> step.with().fields().keySet().stream().noneMatch(entry.getKey()::equalsIgnoreCase))
+                .filter(entry -> state.with().fields().keySet().stream().noneMatch(entry.getValue()::equalsIgnoreCase))
+                .map(Map.Entry::getKey)
+                .filter(name ->
+                        !facts.parameter(name).map(ParameterFacts::mandatory).orElse(false))
+                .toList();
+        if (missing.isEmpty()) {
+            return;
+        }
+        String message = "The step does not give " + String.join(" and ", missing) + ", by which " + reading.cmdlet()
+                + " finds what it changes.";
+        if (missing.size() == reading.identity().size()) {
+            problems.error(step.with().position(), "state_identity", message, null);
+        } else {
+            problems.warning(step.with().position(), "state_identity", message, null);
+        }
+    }
+
+    private void unread(CmdletStep step, CmdletFacts facts) {
+        for (String name : step.with().fields().keySet()) {
+            boolean known = facts.parameter(name).isPresent()
+                    && !name.toLowerCase(Locale.ROOT).equals("confirm");
+            if (known && facts.comparison(name) instanceof Comparison.Unread) {
+                problems.warning(
+                        step.with().keys().getOrDefault(name, step.with().position()),
+                        "unread_parameter",
+                        "The reading does not show '" + name + "': the step is always sent, and '" + name
+                                + "' is neither verified nor restored.",
+                        null);
+            }
+        }
+    }
+
+    private void inverse(CmdletStep step, StateRule state, ReadingFacts reading) {
+        Wants wants = state.wants() == null ? reading.wants() : state.wants();
+        boolean restores = step.head().undo() == null || step.head().undo() instanceof UndoRule.Restore;
+        if (wants != Wants.VALUES && reading.inverse() == null && restores) {
+            problems.warning(
+                    state.position(),
+                    "no_inverse",
+                    "The catalogue knows no cmdlet that takes " + step.cmdlet() + " back.",
+                    "Give an 'undo' of its own, or say 'undo: {irreversible: why}'.");
+        }
+    }
+}
