@@ -39,6 +39,16 @@ record Surroundings(Path install, Path folder, Map<String, String> environment, 
         return userHome.resolve(".local/state/runwright");
     }
 
+    /** The folder of the shipped runbooks. */
+    Path shippedRunbooks() {
+        return install.resolve("runbooks");
+    }
+
+    /** The description of the shipped estate. */
+    Path shippedEstate() {
+        return install.resolve("examples/estates/contoso.yaml");
+    }
+
     static boolean isWindows() {
         return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
     }

@@ -5,13 +5,20 @@ import dev.runwright.catalogue.CatalogueFiles;
 import dev.runwright.cli.Check;
 import dev.runwright.cli.Interruption;
 import dev.runwright.cli.Profile;
+import dev.runwright.cli.Refusal;
 import dev.runwright.cli.Settings;
 import dev.runwright.cli.Workbench;
 import dev.runwright.engine.Definition;
 import dev.runwright.engine.RunEngine;
 import dev.runwright.engine.World;
+import dev.runwright.estate.Estate;
+import dev.runwright.estate.EstateDescription;
 import dev.runwright.journal.Journal;
+import dev.runwright.model.Runbook;
 import dev.runwright.store.SqlJournal;
+import dev.runwright.text.SourceText;
+import dev.runwright.yaml.RunbookReader;
+import dev.runwright.yaml.ScriptFiles;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -55,14 +62,17 @@ final class Wiring implements Workbench {
 
     @Override
     public Settings settings(@Nullable Path config) {
-        Path estate = install().resolve("examples/estates/contoso.yaml");
-        return new Settings(
-                null,
-                surroundings.home(),
-                List.of(install().resolve("runbooks")),
-                List.of(),
-                Settings.SANDBOX,
-                Map.of(Settings.SANDBOX, Profile.onEstate(Settings.SANDBOX, estate)));
+        return new ConfigFile(surroundings).settings(config);
+    }
+
+    @Override
+    public Profile shippedSandbox() {
+        return Profile.onEstate(Settings.SANDBOX, surroundings.shippedEstate());
+    }
+
+    @Override
+    public Optional<String> secret(Profile profile, String kind, String name) {
+        return new SecretSources(surroundings).text(profile, kind, name);
     }
 
     @Override
@@ -86,12 +96,48 @@ final class Wiring implements Workbench {
     }
 
     private static Definition definition(String source, String text, Map<String, String> scripts, String catalogue) {
-        throw new UnsupportedOperationException();
+        RunbookReader.ReadResult read = new RunbookReader().read(new SourceText(source, text), ScriptFiles.of(scripts));
+        Runbook runbook = read.runbook();
+        if (runbook == null || read.hasErrors()) {
+            throw Refusal.wrongFiles(read.problems());
+        }
+        return new Definition(runbook, scripts, CatalogueFiles.ofSnapshot(catalogue));
+    }
+
+    @Override
+    public EstateDescription describe(Profile profile) {
+        Path file = profile.estate();
+        if (file == null) {
+            throw Refusal.wrongCall(
+                    "no_estate",
+                    "The profile '" + profile.name()
+                            + "' has real connections and no estate; choose another with --profile.");
+        }
+        return Estates.describe(file);
+    }
+
+    @Override
+    public Estate estate(Settings settings, EstateDescription description) {
+        return estates(settings).open(description);
+    }
+
+    private Estates estates(Settings settings) {
+        return new Estates(new HomeFolder(settings.home()), catalogue(settings));
     }
 
     @Override
     public World world(Settings settings, Profile profile, Set<String> commands) {
-        throw new UnsupportedOperationException();
+        EstateDescription description = describe(profile);
+        PowerShellChoice choice = PowerShellChoice.in(surroundings);
+        SandboxShells shells = new SandboxShells(surroundings, estates(settings).file(description));
+        Estate estate = estate(settings, description);
+        Path scratch = new HomeFolder(settings.home()).make("rehearsals");
+        return new SandboxWorld(
+                profile.name(),
+                estate,
+                shells.standIn(catalogue(settings), commands),
+                choice.executable() == null,
+                scratch);
     }
 
     @Override

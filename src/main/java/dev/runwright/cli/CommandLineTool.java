@@ -17,7 +17,10 @@ public final class CommandLineTool {
     public CommandLineTool(Terminal terminal, Workbench workbench) {
         Failures failures = new Failures(terminal);
         root = new CommandLine(new RootCommand())
+                .addSubcommand(new RehearseCommand(terminal, workbench))
+                .addSubcommand(new RunCommand(terminal, workbench))
                 .addSubcommand(new UndoCommand(terminal, workbench))
+                .addSubcommand(new LintCommand(terminal, workbench))
                 .addSubcommand(new NewCommand(terminal))
                 .addSubcommand(new RunsCommand(terminal, workbench))
                 .addSubcommand(new ShowCommand(terminal, workbench))

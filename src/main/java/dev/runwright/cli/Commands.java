@@ -5,8 +5,10 @@ import dev.runwright.engine.Definition;
 import dev.runwright.engine.StepTree;
 import dev.runwright.journal.Journal;
 import dev.runwright.journal.RunView;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Which PowerShell commands a run may call: those that its own snapshot names, and the one that resolves recipients. Stateless. */
 final class Commands {
@@ -25,6 +27,17 @@ final class Commands {
     /** The commands that an earlier run's snapshot names. */
     static Set<String> ofRun(Journal journal, RunView run) {
         return ofSnapshot(journal.kept(run.started().catalogue()).orElse(""));
+    }
+
+    /** The commands of the runs that inputs of type run stand for: an {@code undo_run} step may need them. */
+    static Set<String> ofRunsIn(Map<String, @Nullable Object> inputs, Journal journal) {
+        Set<String> commands = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        for (Object value : inputs.values()) {
+            if (value instanceof Map<?, ?> run && run.get("id") instanceof String id && run.containsKey("started")) {
+                commands.addAll(ofRun(journal, RunView.of(journal.read(id))));
+            }
+        }
+        return commands;
     }
 
     private static Set<String> ofSnapshot(String snapshot) {

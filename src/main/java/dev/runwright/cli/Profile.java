@@ -4,7 +4,6 @@ import dev.runwright.value.Data;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,26 +77,9 @@ public record Profile(
      * Rules for all runs of a profile.
      *
      * @param requireUndo whether a changing step with no way back is an error
-     * @param protectedTargets what must not be changed
-     * @param maxTargets most targets of a fan-out; null for no limit
      */
-    public record Policy(
-            boolean requireUndo,
-            List<String> protectedTargets,
-            @Nullable Integer maxTargets) {
+    public record Policy(boolean requireUndo) {
         /** No rules. */
-        public static final Policy NONE = new Policy(false, List.of(), null);
-
-        /** Copies the list. */
-        public Policy {
-            protectedTargets = List.copyOf(protectedTargets);
-        }
-
-        /** The first protected target that stands among these values; empty if none does. */
-        public Optional<String> protectedAmong(List<String> values) {
-            return protectedTargets.stream()
-                    .filter(target -> values.stream().anyMatch(target::equalsIgnoreCase))
-                    .findFirst();
-        }
+        public static final Policy NONE = new Policy(false);
     }
 }

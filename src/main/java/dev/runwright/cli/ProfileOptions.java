@@ -25,4 +25,11 @@ final class ProfileOptions {
     @Nullable String profile() {
         return profile;
     }
+
+    /** The rules of the profile that is named, else of the default one; none where there is neither. */
+    Profile.Policy policy(Settings settings) {
+        return profile == null && settings.defaultProfile() == null
+                ? Profile.Policy.NONE
+                : settings.chosen(profile).policy();
+    }
 }

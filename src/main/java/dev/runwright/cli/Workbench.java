@@ -3,10 +3,13 @@ package dev.runwright.cli;
 import dev.runwright.catalogue.Catalogue;
 import dev.runwright.engine.RunEngine;
 import dev.runwright.engine.World;
+import dev.runwright.estate.Estate;
+import dev.runwright.estate.EstateDescription;
 import dev.runwright.journal.Journal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,16 @@ public interface Workbench {
      */
     Settings settings(@Nullable Path config);
 
+    /** A profile on the estate that is shipped. */
+    Profile shippedSandbox();
+
+    /**
+     * The text of a secret; empty if there is none.
+     *
+     * @param kind {@code env}, {@code file} or {@code secret}, the last by its name in the profile
+     */
+    Optional<String> secret(Profile profile, String kind, String name);
+
     /** What is known of cmdlets. */
     Catalogue catalogue(Settings settings);
 
@@ -43,6 +56,16 @@ public interface Workbench {
 
     /** An engine over a journal. */
     RunEngine engine(Journal journal);
+
+    /**
+     * The description of a profile's estate.
+     *
+     * @throws Refusal if the profile has none
+     */
+    EstateDescription describe(Profile profile);
+
+    /** Opens an estate, made from its description if it is not there yet. */
+    Estate estate(Settings settings, EstateDescription description);
 
     /**
      * Opens what a profile reaches.

@@ -1,0 +1,144 @@
+package dev.runwright.app;
+
+import dev.runwright.cli.Profile;
+import dev.runwright.cli.Refusal;
+import dev.runwright.cli.Settings;
+import dev.runwright.text.DidYouMean;
+import dev.runwright.text.Problems;
+import dev.runwright.text.SourceText;
+import dev.runwright.yaml.PlacedData;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code runwright.yaml} (design 8). Paths in it are relative to its folder. */
+final class ConfigFile {
+    private static final String NAME = "runwright.yaml";
+
+    private final Surroundings surroundings;
+    private final Problems problems = new Problems();
+
+    ConfigFile(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /**
+     * The settings of a file, or of the nearest one upward from the working folder, or the built-in ones.
+     *
+     * @throws Refusal with every problem of the file
+     */
+    Settings settings(@Nullable Path named) {
+        Path file = named == null ? nearest() : surroundings.folder().resolve(named);
+        if (file == null) {
+            return builtIn();
+        }
+        Settings settings = read(file, shown(file, named));
+        if (settings == null || problems.hasErrors()) {
+            throw Refusal.wrongFiles(problems.all());
+        }
+        return settings;
+    }
+
+    private @Nullable Path nearest() {
+        for (Path folder = surroundings.folder(); folder != null; folder = folder.getParent()) {
+            if (Files.isRegularFile(folder.resolve(NAME))) {
+                return folder.resolve(NAME);
+            }
+        }
+        return null;
+    }
+
+    private String shown(Path file, @Nullable Path named) {
+        if (named != null) {
+            return named.toString();
+        }
+        return file.startsWith(surroundings.folder())
+                ? surroundings.folder().relativize(file).toString()
+                : file.toString();
+    }
+
+    private Settings builtIn() {
+        return new Settings(
+                null,
+                surroundings.home(),
+                List.of(surroundings.shippedRunbooks()),
+                List.of(),
+                Settings.SANDBOX,
+                Map.of(Settings.SANDBOX, Profile.onEstate(Settings.SANDBOX, surroundings.shippedEstate())));
+    }
+
+    private @Nullable Settings read(Path file, String name) {
+        Optional<SourceText> source = source(file, name);
+        Optional<PlacedData> data = source.flatMap(text -> PlacedData.read(text, problems));
+        if (data.isEmpty()) {
+            return null;
+        }
+        ConfigKeys keys = ConfigKeys.of(data.get(), name, problems)
+                .only("runwright", "home", "store", "runbooks", "catalogue", "default_profile", "profiles");
+        if (!Long.valueOf(1).equals(keys.value("runwright"))) {
+            keys.problem(
+                    "runwright", "wrong_version", "'runwright' must be the version of the configuration, 1.", null);
+        }
+        String store = keys.text("store");
+        if (store != null && !store.equals("sqlite")) {
+            keys.problem(
+                    "store",
+                    "not_yet",
+                    "'store: " + store + "' is not part of this version of Runwright yet.",
+                    "Use 'sqlite'.");
+        }
+        if (keys.has("catalogue")) {
+            keys.problem("catalogue", "not_yet", "'catalogue' is not part of this version of Runwright yet.", null);
+        }
+        return settings(keys, file, folderOf(file));
+    }
+
+    private Optional<SourceText> source(Path file, String name) {
+        try {
+            return SourceText.decode(name, Files.readAllBytes(file), problems);
+        } catch (IOException e) {
+            throw Refusal.wrongCall("no_config", "The configuration " + name + " cannot be read: " + e + ".");
+        }
+    }
+
+    private static Path folderOf(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        return folder == null ? file.toAbsolutePath() : folder;
+    }
+
+    private Settings settings(ConfigKeys keys, Path file, Path folder) {
+        Map<String, Profile> profiles = new LinkedHashMap<>();
+        ConfigProfile reader = new ConfigProfile(folder);
+        keys.child("profiles").eachChild((name, profile) -> profiles.put(name, reader.read(name, profile)));
+        if (profiles.isEmpty()) {
+            profiles.put(Settings.SANDBOX, Profile.onEstate(Settings.SANDBOX, surroundings.shippedEstate()));
+        }
+        String standard = keys.text("default_profile");
+        if (standard != null && !profiles.containsKey(standard)) {
+            keys.problem(
+                    "default_profile",
+                    "no_such_profile",
+                    "There is no profile '" + standard + "'.",
+                    DidYouMean.hint(standard, profiles.keySet()));
+        }
+        List<Path> runbooks = Stream.concat(
+                        keys.texts("runbooks").stream().map(folder::resolve), Stream.of(surroundings.shippedRunbooks()))
+                .map(Path::normalize)
+                .distinct()
+                .toList();
+        return new Settings(file, home(keys, folder), runbooks, List.of(), standard, profiles);
+    }
+
+    private Path home(ConfigKeys keys, Path folder) {
+        String home = keys.text("home");
+        boolean overridden =
+                home == null || !surroundings.variable("RUNWRIGHT_HOME").isEmpty();
+        return overridden ? surroundings.home() : folder.resolve(home).normalize();
+    }
+}

@@ -1,0 +1,114 @@
+package dev.runwright.app;
+
+import dev.runwright.cli.Profile;
+import dev.runwright.cli.Profile.Call;
+import dev.runwright.cli.Profile.Connection;
+import dev.runwright.cli.Profile.Policy;
+import dev.runwright.cli.Profile.SecretSource;
+import dev.runwright.text.DidYouMean;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one profile of the configuration (design 8). */
+final class ConfigProfile {
+    private static final List<String> ORGANISATIONS = List.of("cloud", "on_premises");
+    private static final List<String> SECRET_KINDS = List.of("env", "file", "command");
+
+    private final Path folder;
+
+    ConfigProfile(Path folder) {
+        this.folder = folder;
+    }
+
+    Profile read(String name, ConfigKeys keys) {
+        keys.only("estate", "connections", "secrets", "policy");
+        String estate = keys.text("estate");
+        if (estate != null && keys.has("connections")) {
+            keys.problem(
+                    "connections",
+                    "two_worlds",
+                    "The profile '" + name + "' has an estate and connections; it must have one of them.",
+                    null);
+        }
+        Map<String, Connection> connections = new LinkedHashMap<>();
+        keys.child("connections").eachChild((key, connection) -> connections.put(key, connection(connection)));
+        if (estate == null && connections.isEmpty()) {
+            keys.problem(
+                    "estate", "no_world", "The profile '" + name + "' has neither an estate nor connections.", null);
+        }
+        Map<String, SecretSource> secrets = new LinkedHashMap<>();
+        keys.child("secrets").eachChild((key, secret) -> secret(secret, secrets, key));
+        Path file = estate == null ? null : folder.resolve(estate).normalize();
+        return new Profile(name, file, connections, secrets, policy(keys.child("policy")));
+    }
+
+    private static Connection connection(ConfigKeys keys) {
+        keys.only("organisation", "powershell", "connect", "disconnect", "graph");
+        if (keys.has("graph")) {
+            keys.problem(
+                    "graph", "not_yet", "'graph' connections are not part of this version of Runwright yet.", null);
+        }
+        ConfigKeys powershell = keys.child("powershell").only("shell", "modules");
+        String shell = powershell.text("shell");
+        return new Connection(
+                oneOf(keys, "organisation", ORGANISATIONS),
+                shell == null ? "pwsh" : shell,
+                powershell.texts("modules"),
+                call(keys, "connect"),
+                call(keys, "disconnect"));
+    }
+
+    private static @Nullable String oneOf(ConfigKeys keys, String key, List<String> words) {
+        String word = keys.text(key);
+        if (word != null && !words.contains(word)) {
+            String hint = DidYouMean.hint(word, words);
+            keys.problem(
+                    key,
+                    "wrong_word",
+                    "'" + key + "' must be one of " + String.join(", ", words) + ", got '" + word + "'.",
+                    hint.isEmpty() ? null : hint);
+        }
+        return word;
+    }
+
+    private static @Nullable Call call(ConfigKeys keys, String key) {
+        if (!keys.has(key)) {
+            return null;
+        }
+        ConfigKeys call = keys.child(key).only("cmdlet", "with");
+        String cmdlet = call.text("cmdlet");
+        if (cmdlet == null) {
+            call.problem("cmdlet", "missing_key", "'" + key + "' needs 'cmdlet', the command that it calls.", null);
+            return null;
+        }
+        return new Call(cmdlet, call.child("with").data());
+    }
+
+    private static void secret(ConfigKeys keys, Map<String, SecretSource> secrets, String name) {
+        keys.only("env", "file", "command");
+        for (String kind : SECRET_KINDS) {
+            String place = keys.text(kind);
+            if (place != null) {
+                secrets.put(name, new SecretSource(kind, place));
+                return;
+            }
+        }
+        keys.problem("", "missing_key", "The secret '" + name + "' needs one of env, file, command.", null);
+    }
+
+    /** What this version cannot hold a run to is refused, not passed over. */
+    private static Policy policy(ConfigKeys keys) {
+        keys.only("require_undo", "approvals", "protected", "max_targets");
+        for (String key : List.of("protected", "max_targets")) {
+            if (keys.has(key)) {
+                keys.problem(
+                        key, "not_yet", "'policy." + key + "' is not part of this version of Runwright yet.", null);
+            }
+        }
+        oneOf(keys, "approvals", List.of("required", "waived"));
+        return new Policy(keys.flag("require_undo", false));
+    }
+}

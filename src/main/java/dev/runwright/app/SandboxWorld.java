@@ -1,0 +1,137 @@
+package dev.runwright.app;
+
+import dev.runwright.engine.Cmdlets;
+import dev.runwright.engine.RunClock;
+import dev.runwright.engine.StepExecutor;
+import dev.runwright.engine.World;
+import dev.runwright.estate.Estate;
+import dev.runwright.model.CmdletStep;
+import dev.runwright.model.Effect;
+import dev.runwright.model.PowerShellStep;
+import dev.runwright.model.ProgramStep;
+import dev.runwright.model.Step;
+import dev.runwright.powershell.PowerShellExecutor;
+import dev.runwright.powershell.PowerShellShells;
+import dev.runwright.program.CommonsExecLauncher;
+import dev.runwright.program.ProgramExecutor;
+import dev.runwright.value.Template;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A rehearsal's world: an estate, the shells that reach it, and a scratch folder (design 3.4). */
+final class SandboxWorld implements World {
+    private static final String MARK_IT = "mark it 'effect: read' if it changes nothing, or name it in the estate";
+
+    private final String profile;
+    private final Estate estate;
+    private final PowerShellShells shells;
+    private final boolean standIn;
+    private final Path folder;
+    private final CommonsExecLauncher machine = new CommonsExecLauncher();
+    private final StepExecutors executors;
+    private final ProgramExecutor realPrograms = new ProgramExecutor(machine);
+
+    /**
+     * The world.
+     *
+     * @param standIn whether the shells are the stand-in, which has no language
+     * @param folder the scratch folder
+     */
+    SandboxWorld(String profile, Estate estate, PowerShellShells shells, boolean standIn, Path folder) {
+        this.profile = profile;
+        this.estate = estate;
+        this.shells = shells;
+        this.standIn = standIn;
+        this.folder = folder;
+        this.executors = new StepExecutors(
+                List.of(new ProgramExecutor(new EstatePrograms(estate)), new PowerShellExecutor(shells)));
+    }
+
+    @Override
+    public String name() {
+        return estate.name();
+    }
+
+    @Override
+    public String profile() {
+        return profile;
+    }
+
+    @Override
+    public boolean rehearsed() {
+        return true;
+    }
+
+    @Override
+    public Cmdlets cmdlets() {
+        return shells;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <S extends Step> StepExecutor<S> executor(S step) {
+        return step instanceof ProgramStep && reads(step) ? (StepExecutor<S>) realPrograms : executors.of(step);
+    }
+
+    @Override
+    public RunClock clock() {
+        return new EstateClock(estate);
+    }
+
+    @Override
+    public Path folder() {
+        return folder;
+    }
+
+    @Override
+    public Map<String, Object> connections() {
+        return Map.of("exchange", Map.of("organisation", estate.organisation()));
+    }
+
+    @Override
+    public Optional<String> refusal(Step step) {
+        if (step instanceof CmdletStep cmdlet && !estate.knows(cmdlet.cmdlet())) {
+            return reads(step) && !standIn
+                    ? Optional.empty()
+                    : Optional.of("The estate " + name() + " has no " + cmdlet.cmdlet() + ": " + MARK_IT + ".");
+        }
+        if (step instanceof PowerShellStep) {
+            return standIn
+                    ? Optional.of(
+                            "A 'powershell' step needs a real PowerShell: install one or name it in RUNWRIGHT_PWSH.")
+                    : unlessItReads(step, "A script cannot be rehearsed: " + MARK_IT + ".");
+        }
+        return step instanceof ProgramStep program && !isNamed(program)
+                ? unlessItReads(step, "A program cannot be rehearsed: " + MARK_IT + ".")
+                : Optional.empty();
+    }
+
+    private static Optional<String> unlessItReads(Step step, String sentence) {
+        return reads(step) ? Optional.empty() : Optional.of(sentence);
+    }
+
+    private static boolean reads(Step step) {
+        return step.head().effect() == Effect.READ;
+    }
+
+    /** By as much of the argument list as is known before the run: the words up to the first expression. */
+    private boolean isNamed(ProgramStep program) {
+        if (!(program.command() instanceof Template.Items items)) {
+            return false;
+        }
+        List<String> words = items.items().stream()
+                .takeWhile(Template.Literal.class::isInstance)
+                .map(word -> String.valueOf(((Template.Literal) word).value()))
+                .toList();
+        return !words.isEmpty() && estate.knowsProgram(words);
+    }
+
+    @Override
+    public void close() {
+        shells.close();
+        machine.close();
+        estate.close();
+    }
+}

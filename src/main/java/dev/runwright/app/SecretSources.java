@@ -1,0 +1,62 @@
+package dev.runwright.app;
+
+import dev.runwright.cli.Profile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Reads secrets from where they are kept. */
+final class SecretSources {
+    private final Surroundings surroundings;
+
+    SecretSources(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /** The secret's text without its last line end; empty if it is not there. */
+    Optional<String> text(Profile profile, String kind, String place) {
+        return switch (kind) {
+            case "env" -> Optional.ofNullable(surroundings.environment().get(place));
+            case "file" -> file(surroundings.folder().resolve(place));
+            case "command" -> command(place);
+            case "secret" ->
+                Optional.ofNullable(profile.secrets().get(place))
+                        .filter(source -> !source.kind().equals("secret"))
+                        .flatMap(source -> text(profile, source.kind(), source.place()));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> file(Path file) {
+        try {
+            return Optional.of(line(Files.readString(file)));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What a program writes; its arguments are separated by blanks, no shell reads them. */
+    private static Optional<String> command(String command) {
+        try {
+            Process process = new ProcessBuilder(command.strip().split("\\s+", -1))
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            process.getOutputStream().close();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return process.waitFor() == 0 ? Optional.of(line(said)) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    private static String line(String text) {
+        return text.endsWith("\r\n")
+                ? text.substring(0, text.length() - 2)
+                : text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.runwright.cli;
+
+import dev.runwright.text.Problem;
+import dev.runwright.value.Json;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "lint",
+        description = "Check runbooks without running them: every problem at once, with its place and what to do.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  runwright lint runbooks examples   all runbooks of these folders",
+            "  runwright lint close-imap.yaml",
+            "  runwright lint quarantine-mailbox  by its name"
+        })
+final class LintCommand implements Callable<Integer> {
+    private final Terminal terminal;
+    private final Workbench workbench;
+
+    @Parameters(arity = "1..*", paramLabel = "RUNBOOK", description = "Names, files or folders of runbooks.")
+    private List<String> runbooks = List.of();
+
+    @Mixin
+    private final ProfileOptions profile = new ProfileOptions();
+
+    @Mixin
+    private final OutputOption output = new OutputOption();
+
+    LintCommand(Terminal terminal, Workbench workbench) {
+        this.terminal = terminal;
+        this.workbench = workbench;
+    }
+
+    @Override
+    public Integer call() {
+        Settings settings = workbench.settings(profile.config());
+        Definitions definitions = new Definitions(workbench.catalogue(settings), profile.policy(settings));
+        List<Path> files = files(settings);
+        List<Problem> problems = new ArrayList<>();
+        files.forEach(file -> problems.addAll(definitions.read(file).problems()));
+        problems.forEach(problem -> (output.json() ? terminal.err() : terminal.out()).println(problem));
+        if (output.json()) {
+            terminal.out().println(Json.write(ProblemReport.list(problems)));
+        }
+        long errors = problems.stream().filter(Problem::isError).count();
+        terminal.err().println(summary(files.size(), errors, problems.size() - errors));
+        return (errors == 0 ? ExitCode.DONE : ExitCode.INVALID).number();
+    }
+
+    private List<Path> files(Settings settings) {
+        List<Path> files = new ArrayList<>();
+        for (String name : runbooks) {
+            Path path = Path.of(name);
+            if (Files.isDirectory(path)) {
+                files.addAll(RunbookFiles.in(path));
+            } else {
+                files.add(RunbookFiles.find(name, settings.runbooks()));
+            }
+        }
+        return files;
+    }
+
+    private static String summary(int files, long errors, long others) {
+        return count(files, "runbook") + ": " + count(errors, "error") + ", " + count(others, "warning") + ".";
+    }
+
+    private static String count(long number, String word) {
+        return number + " " + word + (number == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,84 @@
+package dev.runwright.cli;
+
+import dev.runwright.text.DidYouMean;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Finds runbooks by name or path, and all of them in folders. Stateless. */
+final class RunbookFiles {
+    private static final String SUFFIX = ".yaml";
+
+    private RunbookFiles() {}
+
+    /**
+     * The file that is meant: a path contains a slash or ends in {@code .yaml}; a name is looked up in the folders, in order.
+     *
+     * @throws Refusal if there is none
+     */
+    static Path find(String runbook, List<Path> folders) {
+        if (runbook.contains("/") || runbook.contains("\\") || runbook.endsWith(SUFFIX)) {
+            Path file = Path.of(runbook);
+            if (!Files.isRegularFile(file)) {
+                throw Refusal.wrongCall("no_such_runbook", "There is no file " + runbook + ".");
+            }
+            return file;
+        }
+        for (Path folder : folders) {
+            Path file = folder.resolve(runbook + SUFFIX);
+            if (Files.isRegularFile(file)) {
+                return shown(file);
+            }
+        }
+        List<String> names =
+                folders.stream().flatMap(folder -> names(folder).stream()).toList();
+        String hint = DidYouMean.hint(runbook, names);
+        throw Refusal.wrongCall(
+                "no_such_runbook",
+                "There is no runbook '" + runbook + "' in "
+                        + String.join(", ", folders.stream().map(Path::toString).toList()) + ". "
+                        + (hint.isEmpty() ? "A path contains '/' or ends in " + SUFFIX + "." : hint));
+    }
+
+    private static List<String> names(Path folder) {
+        return Files.isDirectory(folder)
+                ? in(folder).stream()
+                        .map(file -> file.getFileName().toString().replace(SUFFIX, ""))
+                        .toList()
+                : List.of();
+    }
+
+    /** As short as the working folder allows. */
+    private static Path shown(Path file) {
+        Path folder = Path.of("").toAbsolutePath();
+        return file.startsWith(folder) ? folder.relativize(file) : file;
+    }
+
+    /**
+     * All runbooks of a folder, at any depth, in order.
+     *
+     * @throws Refusal if it cannot be read
+     */
+    static List<Path> in(Path folder) {
+        try (Stream<Path> tree = Files.walk(folder)) {
+            return tree.filter(file -> file.toString().endsWith(SUFFIX))
+                    .filter(Files::isRegularFile)
+                    .filter(RunbookFiles::isRunbook)
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw Refusal.wrongCall("no_such_folder", folder + " cannot be read: " + e + ".");
+        }
+    }
+
+    /** Estates, inputs and configurations are YAML as well: a runbook says so itself. */
+    private static boolean isRunbook(Path file) {
+        try (Stream<String> lines = Files.lines(file, java.nio.charset.StandardCharsets.ISO_8859_1)) {
+            return lines.anyMatch(line -> line.startsWith("runbook:") || line.startsWith("steps:"));
+        } catch (IOException e) {
+            return true;
+        }
+    }
+}

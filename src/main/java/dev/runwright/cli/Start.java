@@ -1,0 +1,102 @@
+package dev.runwright.cli;
+
+import dev.runwright.engine.Definition;
+import dev.runwright.engine.Origin;
+import dev.runwright.engine.RunEngine;
+import dev.runwright.engine.RunOutcome;
+import dev.runwright.engine.RunRequest;
+import dev.runwright.engine.RunRequest.Watch;
+import dev.runwright.engine.World;
+import dev.runwright.journal.Journal;
+import dev.runwright.model.InputBinding;
+import dev.runwright.model.RawInput;
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** From a runbook's name and raw inputs to a run, the same way for every command that starts one. */
+final class Start {
+    private final Terminal terminal;
+    private final Workbench workbench;
+    private final boolean json;
+
+    Start(Terminal terminal, Workbench workbench, boolean json) {
+        this.terminal = terminal;
+        this.workbench = workbench;
+        this.json = json;
+    }
+
+    /**
+     * What is to be run, and where.
+     *
+     * @param notice the first line that is printed; null for none
+     */
+    record Order(
+            Settings settings,
+            Profile profile,
+            String runbook,
+            Map<String, RawInput> given,
+            @Nullable String notice) {
+        Order {
+            given = new LinkedHashMap<>(given);
+        }
+    }
+
+    /** What a started run works with. */
+    record Ready(RunEngine engine, Journal journal, World world, RunRequest request) {}
+
+    /** Where lines for people go. */
+    PrintStream lines() {
+        return json ? terminal.err() : terminal.out();
+    }
+
+    /** Runs an order and prints how it goes and ends. */
+    ExitCode run(Order order, Origin origin) {
+        return with(order, origin, (ready, runbook) -> {
+            RunOutcome outcome = ready.engine().run(ready.request(), ready.world());
+            if (outcome.run() == null && !outcome.problems().isEmpty()) {
+                throw Refusal.wrongFiles(outcome.problems());
+            }
+            outcome.problems().forEach(terminal.err()::println);
+            return new RunEnd(terminal, json).print(ready.journal(), runbook, "run", outcome, ready.world());
+        });
+    }
+
+    /** Makes everything ready for an order, uses it, and puts it away again. */
+    <T> T with(Order order, Origin origin, BiFunction<Ready, String, T> use) {
+        Settings settings = order.settings();
+        Definition definition = new Definitions(
+                        workbench.catalogue(settings), order.profile().policy())
+                .load(RunbookFiles.find(order.runbook(), settings.runbooks()), terminal);
+        try (Journal journal = workbench.journal(settings);
+                Interruption interruption = workbench.interruption()) {
+            RunEngine engine = workbench.engine(journal);
+            engine.noticeInterrupted(workbench.actor());
+            Map<String, @Nullable Object> inputs = bind(order, definition, journal);
+            Set<String> commands = Commands.of(definition);
+            commands.addAll(Commands.ofRunsIn(inputs, journal));
+            if (order.notice() != null) {
+                lines().println(order.notice());
+            }
+            try (World world = workbench.world(settings, order.profile(), commands)) {
+                Watch watch = new Watch(new RunLines(lines()), interruption.cancellation());
+                RunRequest request = new RunRequest(definition, inputs, origin, watch);
+                return use.apply(
+                        new Ready(engine, journal, world, request),
+                        definition.runbook().name());
+            }
+        }
+    }
+
+    private Map<String, @Nullable Object> bind(Order order, Definition definition, Journal journal) {
+        InputBinding.Bound bound = InputBinding.bind(
+                definition.runbook(), order.given(), new InputLookup(workbench, journal, order.profile()));
+        if (!bound.problems().isEmpty()) {
+            throw Refusal.wrongFiles(bound.problems());
+        }
+        return bound.values();
+    }
+}
