@@ -1,0 +1,214 @@
+package dev.runwright.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runwright.catalogue.Catalogue;
+import dev.runwright.catalogue.CatalogueFiles;
+import dev.runwright.estate.Difference;
+import dev.runwright.estate.Estate;
+import dev.runwright.estate.EstateDescription;
+import dev.runwright.estate.Fault;
+import dev.runwright.estate.exchange.ExchangeWorld;
+import dev.runwright.journal.JournalEntry.ProcessMark;
+import dev.runwright.journal.RunView;
+import dev.runwright.journal.StepView;
+import dev.runwright.model.Step;
+import dev.runwright.store.SqlJournal;
+import dev.runwright.text.SourceText;
+import dev.runwright.value.Data;
+import dev.runwright.value.Json;
+import dev.runwright.yaml.RunbookReader;
+import dev.runwright.yaml.ScriptFiles;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An engine with a real journal and a sandbox company, in this process: runbooks in, journals out. */
+final class EngineBench implements AutoCloseable {
+    static final Catalogue CATALOGUE = CatalogueFiles.open(Path.of(System.getProperty("runwright.install", ".")));
+
+    private static final String COMPANY = """
+            {"estate": "tiny", "organisation": "cloud", "clock": "2026-11-02T08:00:00Z",
+             "exchange": {
+               "domains": [{"name": "tiny.example", "default": true}, {"name": "tiny.onmicrosoft.com"}],
+               "mailboxes": [
+                 {"name": "Anna Kovacs", "alias": "anna",
+                  "mailbox": {"ForwardingAddress": "carla@tiny.example", "DeliverToMailboxAndForward": true,
+                              "MailTip": "Back soon"},
+                  "client_access": {"ImapEnabled": false, "SmtpClientAuthenticationDisabled": null}},
+                 {"name": "Carla Gomez", "alias": "carla"},
+                 {"name": "Support", "alias": "support", "type": "shared"}
+               ]}}
+            """;
+
+    final Estate estate;
+    final EstateCmdlets cmdlets;
+    final SqlJournal journal;
+    final RunEngine engine;
+    final Cancellation cancellation = new Cancellation();
+    final Map<Class<?>, StepExecutor<?>> executors = new LinkedHashMap<>();
+    private int runs;
+
+    EngineBench(Path folder) {
+        Map<String, @Nullable Object> data = Data.map(Json.read(COMPANY));
+        EstateDescription description = new EstateDescription("tiny.yaml", "sha256:1", data);
+        estate = Estate.openOrFound(
+                folder.resolve("tiny.estate"), description, CATALOGUE, List.of(new ExchangeWorld(CATALOGUE)));
+        cmdlets = new EstateCmdlets(estate);
+        Clock clock = Clock.fixed(Instant.parse("2026-11-24T03:00:00Z"), ZoneOffset.UTC);
+        journal = SqlJournal.open(folder.resolve("runwright.db"), clock);
+        ProcessMark process = new ProcessMark("host", 1, Instant.EPOCH);
+        RunIdentity identity = new RunIdentity(process, () -> "run-" + ++runs, mark -> mark.equals(process), "1");
+        engine = new RunEngine(journal, EngineBench::definition, identity, clock);
+    }
+
+    private static Definition definition(String source, String text, Map<String, String> scripts, String catalogue) {
+        RunbookReader.ReadResult read = new RunbookReader().read(new SourceText(source, text), ScriptFiles.of(scripts));
+        assertThat(read.runbook()).isNotNull();
+        return new Definition(
+                java.util.Objects.requireNonNull(read.runbook()), scripts, CatalogueFiles.ofSnapshot(catalogue));
+    }
+
+    /** A runbook whose steps are given as YAML, indented by two. */
+    static Definition runbook(String body) {
+        String text = "runwright: 1\nrunbook: test\ntitle: A test\n" + body;
+        RunbookReader.ReadResult read =
+                new RunbookReader().read(new SourceText("test.yaml", text), ScriptFiles.of(Map.of()));
+        assertThat(read.problems().stream().filter(p -> p.isError())).isEmpty();
+        return new Definition(java.util.Objects.requireNonNull(read.runbook()), Map.of(), CATALOGUE);
+    }
+
+    RunOutcome run(String body) {
+        return run(body, Map.of());
+    }
+
+    RunOutcome run(String body, Map<String, @Nullable Object> inputs) {
+        return engine.run(request(body, inputs), world());
+    }
+
+    RunRequest request(String body, Map<String, @Nullable Object> inputs) {
+        return new RunRequest(runbook(body), inputs, new Origin("ann", null, null), watch());
+    }
+
+    Plan plan(String body) {
+        return engine.plan(request(body, Map.of()), world());
+    }
+
+    RunOutcome undo(String run, UndoChoice choice) {
+        return engine.undo(new RunEngine.UndoRequest(run, choice, new Origin("ann", null, null), watch()), world());
+    }
+
+    RunOutcome undo(String run) {
+        return undo(run, new UndoChoice(List.of(), List.of(), List.of(), true, "ask"));
+    }
+
+    private RunRequest.Watch watch() {
+        return new RunRequest.Watch(RunListener.NONE, cancellation);
+    }
+
+    RunView view(RunOutcome outcome) {
+        return RunView.of(journal.read(java.util.Objects.requireNonNull(outcome.run())));
+    }
+
+    /** The state of each step of a run, by path. */
+    Map<String, String> states(RunOutcome outcome) {
+        Map<String, String> states = new LinkedHashMap<>();
+        for (StepView step : view(outcome).steps().values()) {
+            states.put(step.path(), step.state());
+        }
+        return states;
+    }
+
+    void fault(String text) {
+        estate.fault(Fault.parse(text));
+    }
+
+    List<Difference> sinceSnapshot() {
+        return estate.diff("before");
+    }
+
+    @Nullable Object property(String cmdlet, String identity, String property) {
+        Outcome outcome = new EstateCmdlets(estate)
+                .invoke(
+                        new Cmdlets.Call("exchange", cmdlet, Map.of("Identity", identity), List.of()),
+                        new Attempt(Duration.ofMinutes(1), cancellation, Events.NONE));
+        Object only = Data.list(((Outcome.Returned) outcome).reply().output()).get(0);
+        return Data.get(Data.map(only), property);
+    }
+
+    World world() {
+        return new World() {
+            @Override
+            public String name() {
+                return "tiny";
+            }
+
+            @Override
+            public String profile() {
+                return "sandbox";
+            }
+
+            @Override
+            public boolean rehearsed() {
+                return true;
+            }
+
+            @Override
+            public Cmdlets cmdlets() {
+                return cmdlets;
+            }
+
+            @Override
+            @SuppressWarnings("unchecked")
+            public <S extends Step> StepExecutor<S> executor(S step) {
+                return (StepExecutor<S>) java.util.Objects.requireNonNull(executors.get(step.getClass()));
+            }
+
+            @Override
+            public RunClock clock() {
+                return new RunClock() {
+                    @Override
+                    public Instant now() {
+                        return estate.now();
+                    }
+
+                    @Override
+                    public void pass(Duration duration, Cancellation cancelled) {
+                        estate.advance(duration);
+                    }
+                };
+            }
+
+            @Override
+            public Path folder() {
+                return Path.of(".");
+            }
+
+            @Override
+            public Map<String, Object> connections() {
+                return Map.of("exchange", Map.of("organisation", "cloud"));
+            }
+
+            @Override
+            public Optional<String> refusal(Step step) {
+                return Optional.empty();
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Override
+    public void close() {
+        journal.close();
+        estate.close();
+    }
+}
