@@ -3,11 +3,13 @@ package dev.runwright.estate;
 import dev.runwright.estate.world.BadDescription;
 import dev.runwright.estate.world.Documents;
 import dev.runwright.value.Data;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +65,7 @@ final class Answers {
     }
 
     private static List<String> replaceFirst(List<String> words, String first) {
-        List<String> copy = new java.util.ArrayList<>(words);
+        List<String> copy = new ArrayList<>(words);
         copy.set(0, first);
         return copy;
     }
@@ -86,6 +88,14 @@ final class Answers {
     static boolean names(Documents documents, String command) {
         return documents.under("commands").values().stream()
                 .anyMatch(entry -> command.equalsIgnoreCase(String.valueOf(entry.get("command"))));
+    }
+
+    static Set<String> parametersOf(Documents documents, String command) {
+        Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        documents.under("commands").values().stream()
+                .filter(entry -> command.equalsIgnoreCase(String.valueOf(entry.get("command"))))
+                .forEach(entry -> names.addAll(Data.map(entry.get("with")).keySet()));
+        return names;
     }
 
     /** Carries out what an entry {@code sets}: properties by document. */

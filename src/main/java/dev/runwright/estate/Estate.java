@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -130,6 +131,11 @@ public final class Estate implements AutoCloseable {
     /** Whether a rehearsal has this command: a world carries it out, or the estate's file answers it. */
     public boolean knows(String command) {
         return work(true, transaction -> dispatcher.knows(command, transaction));
+    }
+
+    /** The parameters that the estate's file names for a command of its own; empty if it is none. */
+    public Set<String> parametersOf(String command) {
+        return work(true, transaction -> Answers.parametersOf(transaction, command));
     }
 
     /** What the estate's file answers in place of a program; empty if it does not name it. What it changes is then changed. */

@@ -34,7 +34,15 @@ final class ParameterValue {
         };
         checkWords(parameter, converted);
         checkLength(parameter, converted);
-        return converted;
+        return converted instanceof String word ? spelled(parameter, word) : converted;
+    }
+
+    /** A word of the parameter's list as the list spells it. */
+    private static String spelled(ParameterFacts parameter, String word) {
+        return parameter.values().stream()
+                .filter(word::equalsIgnoreCase)
+                .findFirst()
+                .orElse(word);
     }
 
     private static boolean isList(ParameterFacts parameter) {
@@ -109,6 +117,9 @@ final class ParameterValue {
     }
 
     private static @Nullable Object scalar(ParameterFacts parameter, @Nullable Object value) {
+        if (value instanceof Map<?, ?> && parameter.type().endsWith("IdParameter")) {
+            return identity(Data.map(value));
+        }
         if (value instanceof List<?>
                 || (value instanceof Map<?, ?> && !parameter.type().startsWith("Hashtable"))) {
             String found = value instanceof List<?> ? "System.Object[]" : "System.Collections.Hashtable";
@@ -118,6 +129,17 @@ final class ParameterValue {
                             + "\".");
         }
         return value instanceof Secret secret ? secret.reveal() : value;
+    }
+
+    /** An object that came down the pipeline names itself. */
+    private static @Nullable Object identity(Map<String, @Nullable Object> object) {
+        for (String name : List.of("Identity", "Guid", "Name")) {
+            Object value = Data.get(object, name);
+            if (value != null) {
+                return value;
+            }
+        }
+        return null;
     }
 
     private static @Nullable Object list(ParameterFacts parameter, @Nullable Object value) {

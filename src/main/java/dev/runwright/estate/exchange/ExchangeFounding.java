@@ -53,6 +53,10 @@ final class ExchangeFounding {
         mailboxes.forEach(people::mailbox);
         whole.list("recipients", PeopleFounding.RECIPIENT_KEYS).forEach(people::recipient);
         mailboxes.forEach(people::properties);
+        long priority = 0;
+        for (Described rule : whole.list("transport_rules", PeopleFounding.TRANSPORT_KEYS)) {
+            people.transportRule(rule, priority++);
+        }
     }
 
     private void domain(Described domain, boolean main) {

@@ -21,6 +21,13 @@ public final class ExchangeWorld implements World {
         rules.addAll(new Mailboxes(tables).rules());
         rules.addAll(new ClientAccess(tables).rules());
         rules.addAll(new Sessions().rules());
+        rules.addAll(new InboxRules(tables).rules());
+        rules.addAll(new MailboxPermissions().rules());
+        rules.addAll(new RecipientPermissions().rules());
+        rules.addAll(new Configurations(tables).rules());
+        rules.addAll(new TransportRules(tables).rules());
+        rules.addAll(new Recipients().rules());
+        rules.addAll(new Statistics().rules());
     }
 
     @Override

@@ -96,7 +96,7 @@ final class MailboxProperties {
             EwsAllowOutlook FLAG
             EwsApplicationAccessPolicy TEXT
             EwsBlockList TEXTS
-            EwsEnabled FLAG
+            EwsEnabled FLAG true
             HasActiveSyncDevicePartnership FLAG false
             ImapEnabled FLAG true
             ImapForceICalForCalendarRetrievalOption FLAG false
@@ -109,12 +109,12 @@ final class MailboxProperties {
             MAPIBlockOutlookRpcHttp FLAG false
             MAPIBlockOutlookVersions TEXT
             MAPIEnabled FLAG true
-            MacOutlookEnabled FLAG
+            MacOutlookEnabled FLAG true
             MapiHttpEnabled FLAG
             OWAEnabled FLAG true
             OWAforDevicesEnabled FLAG true
-            OneWinNativeOutlookEnabled FLAG
-            OutlookMobileEnabled FLAG
+            OneWinNativeOutlookEnabled FLAG true
+            OutlookMobileEnabled FLAG true
             OwaMailboxPolicy TEXT OwaMailboxPolicy-Default
             PopEnabled FLAG true
             PopForceICalForCalendarRetrievalOption FLAG false
@@ -124,7 +124,7 @@ final class MailboxProperties {
             PublicFolderClientAccess FLAG false
             ShowGalAsDefaultView FLAG true
             SmtpClientAuthenticationDisabled FLAG
-            UniversalOutlookEnabled FLAG""";
+            UniversalOutlookEnabled FLAG true""";
 
     /** What Set-MailboxAutoReplyConfiguration writes. */
     static final String AUTO_REPLY = """

@@ -4,6 +4,7 @@ import dev.runwright.estate.world.BadDescription;
 import dev.runwright.estate.world.Call;
 import dev.runwright.estate.world.CommandFailure;
 import dev.runwright.estate.world.Documents;
+import java.math.BigInteger;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
@@ -32,6 +33,11 @@ final class PeopleFounding {
             "client_side_rules",
             "devices");
     static final Set<String> RECIPIENT_KEYS = Set.of("name", "alias", "address", "type", "external");
+    static final Set<String> TRANSPORT_KEYS = Set.of("name", "enabled", "mode", "does");
+    private static final Set<String> PERMISSION_KEYS = Set.of("user", "rights", "deny", "auto_mapping");
+    private static final Set<String> RULE_KEYS =
+            Set.of("name", "id", "enabled", "hidden", "supported", "in_error", "does");
+    private static final Set<String> DEVICE_KEYS = Set.of("id", "name", "type", "state");
     private static final Map<String, String> TYPES = Map.of(
             "user", "UserMailbox", "shared", "SharedMailbox", "room", "RoomMailbox", "equipment", "EquipmentMailbox");
 
@@ -113,13 +119,103 @@ final class PeopleFounding {
         documents.put(
                 path,
                 filled(person, "mailbox", tables.mailbox(), documents.find(path).orElseThrow()));
-        documents.put(
-                ClientAccess.FOLDER + "/" + guid,
-                filled(
-                        person,
-                        "client_access",
-                        tables.clientAccess(),
-                        tables.clientAccess().initial()));
+        keep(person, "client_access", ClientAccess.FOLDER, tables.clientAccess());
+        keep(person, "user", Configurations.USERS, tables.user());
+        keep(person, "auto_reply", Configurations.AUTO_REPLIES, tables.autoReply());
+        keep(person, "junk", Configurations.JUNK, tables.junk());
+        Map<String, @Nullable Object> statistics = Statistics.initial();
+        statistics.putAll(person.map("statistics"));
+        documents.put(Statistics.FOLDER + "/" + guid, statistics);
+        permissions(person, guid);
+        rules(person, guid);
+        devices(person, guid);
+    }
+
+    private void keep(Described person, String key, String folder, PropertyTable table) {
+        documents.put(folder + "/" + guid(person), filled(person, key, table, table.initial()));
+    }
+
+    private void permissions(Described person, String guid) {
+        put(guid, MailboxPermissions.entry(Trustees.SELF, List.of("FullAccess", "ReadPermission"), false, false), true);
+        put(guid, MailboxPermissions.entry("EURPR01A001\\Exchange Servers", List.of("FullAccess"), false, true), true);
+        put(guid, MailboxPermissions.entry("EURPR01A001\\Domain Admins", List.of("FullAccess"), true, true), true);
+        for (Described entry : person.list("permissions", PERMISSION_KEYS)) {
+            List<String> rights = entry.has("rights") ? entry.texts("rights") : List.of("FullAccess");
+            Map<String, @Nullable Object> kept =
+                    MailboxPermissions.entry(trustee(entry.need("user")), rights, entry.flag("deny", false), false);
+            put(guid, kept, entry.flag("auto_mapping", true));
+        }
+        Map<String, @Nullable Object> self = RecipientPermissions.entry(Trustees.SELF, false);
+        documents.put(RecipientPermissions.path(guid, self), self);
+        for (String trustee : person.texts("send_as")) {
+            Map<String, @Nullable Object> entry = RecipientPermissions.entry(trustee(trustee), false);
+            documents.put(RecipientPermissions.path(guid, entry), entry);
+        }
+    }
+
+    private void put(String guid, Map<String, @Nullable Object> entry, boolean autoMapping) {
+        if (!autoMapping) {
+            entry.put("AutoMapping", false);
+        }
+        documents.put(MailboxPermissions.path(guid, entry), entry);
+    }
+
+    private String trustee(String identity) {
+        Call call = new Call("estate", Map.of(), true, organisation, documents);
+        try {
+            return new Trustees(call, new Directory(call)).named(identity, List.of(), "");
+        } catch (CommandFailure e) {
+            throw BadDescription.badValue(
+                    "permissions", "given to somebody who is in it", "given to '" + identity + "'");
+        }
+    }
+
+    private void rules(Described person, String guid) {
+        long priority = 0;
+        for (Described rule : person.list("rules", RULE_KEYS)) {
+            boolean hidden = rule.flag("hidden", false);
+            BigInteger number =
+                    rule.has("id") ? new BigInteger(rule.need("id")) : InboxRules.number(guid, documents.next());
+            Map<String, @Nullable Object> document = InboxRules.blank(rule.need("name"), number);
+            document.put("Enabled", rule.flag("enabled", true));
+            document.put("Priority", hidden ? 0L : ++priority);
+            document.put("Hidden", hidden);
+            document.put("SupportedByTask", rule.flag("supported", true));
+            document.put("InError", rule.flag("in_error", false));
+            document.putAll(
+                    filled(rule, "does", tables.inboxRule(), tables.inboxRule().initial()));
+            documents.put(RuleList.FOLDER + "/" + guid + "/" + number, document);
+        }
+        long outlook = person.get("client_side_rules") instanceof Long count ? count : 0;
+        documents.put(InboxRules.OUTLOOK + "/" + guid, Map.of("ClientSideRules", outlook));
+    }
+
+    private void devices(Described person, String guid) {
+        for (Described device : person.list("devices", DEVICE_KEYS)) {
+            String id = device.need("id");
+            Map<String, @Nullable Object> document = new LinkedHashMap<>();
+            document.put("Identity", person.need("name") + "\\ExchangeActiveSyncDevices\\" + id);
+            document.put("DeviceId", id);
+            document.put("FriendlyName", device.text("name", id));
+            document.put("DeviceType", device.text("type", "Phone"));
+            document.put("DeviceAccessState", device.text("state", "Allowed"));
+            document.put("ClientType", "EAS");
+            document.put("UserDisplayName", person.need("name"));
+            documents.put(Statistics.DEVICES + "/" + guid + "/" + id, document);
+        }
+    }
+
+    /** A transport rule of the description, at the end of the list. */
+    void transportRule(Described rule, long priority) {
+        String name = rule.need("name");
+        TransportRules kind = new TransportRules(tables);
+        String guid = Described.guid("transportrule", name);
+        Map<String, @Nullable Object> document = filled(rule, "does", tables.transportRule(), kind.blank(name, guid));
+        document.put("Priority", priority);
+        document.put("State", rule.flag("enabled", true) ? "Enabled" : "Disabled");
+        document.put("Mode", rule.text("mode", "Enforce"));
+        document.put("WhenChanged", born);
+        documents.put(TransportRules.FOLDER + "/" + guid, document);
     }
 
     private Map<String, @Nullable Object> filled(

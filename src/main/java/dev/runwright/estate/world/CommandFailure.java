@@ -64,7 +64,7 @@ public final class CommandFailure extends RunwrightException {
         return binding(
                 "A parameter cannot be found that matches parameter name '" + name + "'.",
                 "NamedParameterNotFound",
-                name);
+                "");
     }
 
     /** PowerShell's error for a parameter that is given under two names. */
