@@ -4,44 +4,110 @@ import dev.runwright.catalogue.Catalogue;
 import dev.runwright.catalogue.CatalogueFiles;
 import dev.runwright.estate.exchange.ExchangeWorld;
 import dev.runwright.estate.world.World;
+import dev.runwright.text.Problems;
+import dev.runwright.text.SourceText;
 import dev.runwright.value.Data;
-import dev.runwright.value.Json;
+import dev.runwright.wire.EstateAnswer;
+import dev.runwright.wire.ShellError;
+import dev.runwright.yaml.PlainData;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** A small company for tests, with the shipped catalogue. */
-final class TestEstate {
-    static final Catalogue CATALOGUE = CatalogueFiles.open(Path.of(System.getProperty("runwright.install", ".")));
-    private static final String COMPANY = """
-            {"estate": "tiny", "organisation": "cloud", "clock": "2026-11-02T08:00:00Z",
-             "exchange": {
-               "domains": [{"name": "tiny.example", "default": true}, {"name": "tiny.onmicrosoft.com"}],
-               "mailboxes": [
-                 {"name": "Anna Kovacs", "alias": "anna",
-                  "mailbox": {"ForwardingAddress": "carla@tiny.example", "DeliverToMailboxAndForward": true,
-                              "MailTip": "Back soon"},
-                  "client_access": {"ImapEnabled": false, "SmtpClientAuthenticationDisabled": null}},
-                 {"name": "Carla Gomez", "alias": "carla"},
-                 {"name": "Support", "alias": "support", "type": "shared"}
-               ]}}
-            """;
+/** The shipped company, opened for a test, and short ways to call its cmdlets. */
+final class TestEstate implements AutoCloseable {
+    static final Path INSTALL = Path.of(System.getProperty("runwright.install", "."));
+    static final Catalogue CATALOGUE = CatalogueFiles.open(INSTALL);
 
-    private TestEstate() {}
+    final Estate estate;
+
+    private TestEstate(Estate estate) {
+        this.estate = estate;
+    }
 
     static List<World> worlds() {
         return List.of(new ExchangeWorld(CATALOGUE));
     }
 
-    static Estate in(Path folder) {
-        return Estate.openOrFound(folder.resolve("tiny.estate"), description(Map.of()), CATALOGUE, worlds());
+    static Path file(Path folder) {
+        return folder.resolve("contoso.estate");
     }
 
-    static EstateDescription description(Map<String, Object> more) {
-        Map<String, Object> data = new LinkedHashMap<>();
-        Data.map(Json.read(COMPANY)).forEach((key, value) -> data.put(key, value == null ? "" : value));
-        data.putAll(more);
-        return new EstateDescription("tiny.yaml", "sha256:" + data.hashCode(), Data.map(data));
+    static TestEstate in(Path folder) {
+        return new TestEstate(Estate.openOrFound(file(folder), contoso(), CATALOGUE, worlds()));
+    }
+
+    static TestEstate onPremises(Path folder) {
+        return of(folder, text().replace("organisation: cloud", "organisation: on_premises"));
+    }
+
+    static TestEstate of(Path folder, String yaml) {
+        return new TestEstate(
+                Estate.openOrFound(folder.resolve("other.estate"), description(yaml), CATALOGUE, worlds()));
+    }
+
+    static String text() {
+        try {
+            return Files.readString(INSTALL.resolve("examples/estates/contoso.yaml"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static EstateDescription contoso() {
+        return description(text());
+    }
+
+    static EstateDescription description(String yaml) {
+        return EstateDescription.of(new SourceText("contoso.yaml", yaml), source -> {
+            Problems problems = new Problems();
+            return PlainData.read(source, problems)
+                    .orElseThrow(() -> new AssertionError(problems.all().toString()));
+        });
+    }
+
+    /** Parameters from name, value, name, value …; the value may be null. */
+    static Map<String, @Nullable Object> with(@Nullable Object... pairs) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            map.put(String.valueOf(pairs[i]), pairs[i + 1]);
+        }
+        return map;
+    }
+
+    EstateAnswer call(String command, @Nullable Object... parameters) {
+        return estate.invoke(command, with(parameters)).answer();
+    }
+
+    /** The objects that a command gives, which must end without an error. */
+    List<Map<String, @Nullable Object>> all(String command, @Nullable Object... parameters) {
+        EstateAnswer answer = call(command, parameters);
+        if (answer.error() != null) {
+            throw new AssertionError(answer.error().message());
+        }
+        return answer.data().stream().map(Data::map).toList();
+    }
+
+    Map<String, @Nullable Object> one(String command, @Nullable Object... parameters) {
+        List<Map<String, @Nullable Object>> found = all(command, parameters);
+        if (found.size() != 1) {
+            throw new AssertionError("not one object but " + found.size());
+        }
+        return found.get(0);
+    }
+
+    ShellError error(String command, @Nullable Object... parameters) {
+        return Objects.requireNonNull(call(command, parameters).error(), "no error");
+    }
+
+    @Override
+    public void close() {
+        estate.close();
     }
 }
