@@ -335,6 +335,7 @@ function Invoke-RwEstate {
     $problem = $answer['error']
     if ($null -eq $problem) { return }
     $exception = [InvalidOperationException]::new($problem['message'])
+    $exception.Data['RwType'] = $problem['type']                        # the type that it would have outside of a sandbox
     $record = [Management.Automation.ErrorRecord]::new($exception, $problem['fqid'], [RwProblem]::Category($problem['category']), $problem['target'])
     if ($problem['terminating']) { $Cmdlet.ThrowTerminatingError($record) }
     $Cmdlet.WriteError($record)

@@ -383,7 +383,7 @@ class RwProblem {
         $record = [RwProblem]::Record($Problem)
         $exception = if ($Problem -is [exception] -and $record.Exception -is [ParentContainsErrorRecordException]) { $Problem } else { $record.Exception }
         $fields = [ordered]@{
-            message = $exception.Message; type = $exception.GetType().FullName; fqid = $record.FullyQualifiedErrorId
+            message = $exception.Message; type = [RwProblem]::Type($exception); fqid = $record.FullyQualifiedErrorId
             category = [string]$record.CategoryInfo.Category; targetName = $record.CategoryInfo.TargetName; targetType = $record.CategoryInfo.TargetType
             activity = $record.CategoryInfo.Activity; reason = $record.CategoryInfo.Reason; hresult = $exception.HResult
             details = $(if ($record.ErrorDetails) { $record.ErrorDetails.Message }); stack = $record.ScriptStackTrace
@@ -391,6 +391,11 @@ class RwProblem {
         }
         [RwProblem]::AddPlace($fields, $record, $Runner)
         return $fields
+    }
+
+    static [string] Type([exception]$Exception) {
+        if ($Exception.Data -and $Exception.Data['RwType']) { return $Exception.Data['RwType'] }
+        return $Exception.GetType().FullName
     }
 
     static [ErrorRecord] Record([object]$Problem) {

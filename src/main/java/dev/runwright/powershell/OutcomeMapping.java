@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
  * reached it, and is unknown otherwise. Immutable.
  *
  * @param place the script's place; null for a command
+ * @param inside whether a command's error keeps its place inside its module; in a sandbox that would be a proxy's
  */
 record OutcomeMapping(
         ErrorClassTable classes,
         Redactor redactor,
-        @Nullable ScriptPlace place) {
+        @Nullable ScriptPlace place,
+        boolean inside) {
 
     /** The outcome of an exchange in which these warnings were given. */
     Outcome of(Exchange exchange, List<String> warnings) {
@@ -99,8 +101,11 @@ record OutcomeMapping(
         put(details, "category", error.category());
         put(details, "type", error.type());
         put(details, "target", error.target());
-        for (String name : List.of("script", "line", "column", "command", "stack")) {
-            put(details, name, error.details().get(name));
+        put(details, "command", error.details().get("command"));
+        if (inside || place != null) {
+            for (String name : List.of("script", "line", "column", "stack")) {
+                put(details, name, error.details().get(name));
+            }
         }
         Position position = place == null ? null : place.of(error).orElse(null);
         return new StepError(

@@ -33,7 +33,7 @@ final class ShellOpener {
         this.limits = limits;
         this.watchdog = watchdog;
         this.classes = classes;
-        this.mapping = new OutcomeMapping(classes, Redactor.of(secrets()), null);
+        this.mapping = new OutcomeMapping(classes, Redactor.of(secrets()), null, true);
     }
 
     /** The secrets that every call on this connection must hide. */

@@ -101,7 +101,8 @@ final class ShellSlot implements AutoCloseable {
         if (dirty || !target.usable()) {
             discard();
         }
-        return new OutcomeMapping(opener.classes(), redactor, work.place()).of(exchange, relay.warnings());
+        return new OutcomeMapping(opener.classes(), redactor, work.place(), profile.estate() == null)
+                .of(exchange, relay.warnings());
     }
 
     private void discard() {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +36,7 @@ final class RealShellEstateTest {
         String identity = String.valueOf(arguments.get("Identity"));
         ShellError missing = ShellError.of(
                 "The object '" + identity + "' couldn't be found.",
-                "ManagementObjectNotFoundException",
+                "Contoso.NotFoundException",
                 "ManagementObjectNotFoundException",
                 "ObjectNotFound",
                 identity);
@@ -78,10 +79,15 @@ final class RealShellEstateTest {
             assertThat(missing.reply().errors()).singleElement().satisfies(error -> {
                 assertThat(error.kind()).isEqualTo(ErrorClass.NOT_FOUND);
                 assertThat(error.details())
-                        .containsEntry("id", "ManagementObjectNotFoundException,Get-Mailbox")
-                        .containsEntry("target", "missing");
+                        .isEqualTo(Map.of(
+                                "id", "ManagementObjectNotFoundException,Get-Mailbox",
+                                "type", "Contoso.NotFoundException",
+                                "category", "ObjectNotFound",
+                                "command", "Get-Mailbox",
+                                "target", "missing"));
             });
             assertThat(fatal.message()).contains("'fatal'");
+            assertThat(fatal.details().keySet()).isEqualTo(Set.of("id", "type", "category", "command", "target"));
             assertThat(TestShells.failed(test.invoke("Get-Mailbox", Map.of("Identity", "broken")))
                             .message())
                     .contains("the estate is damaged");
