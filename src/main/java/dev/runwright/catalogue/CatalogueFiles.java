@@ -1,6 +1,8 @@
 package dev.runwright.catalogue;
 
+import dev.runwright.text.Problems;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +27,18 @@ public final class CatalogueFiles implements Catalogue {
     /** The catalogue shipped in {@code install}. */
     public static Catalogue open(Path install) {
         return new CatalogueFiles(new InstalledRows(install.resolve("scripts").resolve("catalogue")));
+    }
+
+    /**
+     * The catalogue shipped in {@code install} with a team's files over it, the later over the earlier.
+     *
+     * @param problems gets what is wrong with the files; what is right in them counts all the same
+     */
+    public static Catalogue open(Path install, List<TeamFile> team, Problems problems) {
+        List<TeamEntry> entries = new ArrayList<>();
+        team.forEach(file -> entries.addAll(new TeamFileReader(file.name(), problems).read(file.data())));
+        CatalogueRows shipped = new InstalledRows(install.resolve("scripts").resolve("catalogue"));
+        return new CatalogueFiles(entries.isEmpty() ? shipped : new TeamRows(shipped, entries));
     }
 
     /**
