@@ -73,7 +73,7 @@ public record SourceText(String name, String text) {
     private static boolean printable(String name, String text, Problems problems) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c < ' ' && c != '\n' && c != '\t') {
+            if (isControl(c)) {
                 problems.error(
                         endOf(name, text.substring(0, i)),
                         "control_character",
@@ -83,6 +83,11 @@ public record SourceText(String name, String text) {
             }
         }
         return true;
+    }
+
+    private static boolean isControl(char c) {
+        boolean plain = c == '\n' || c == '\t' || c == '\u0085';
+        return (Character.isISOControl(c) && !plain) || c == '\ufeff' || c >= '\ufffe';
     }
 
     /** The place just behind {@code text}. */
