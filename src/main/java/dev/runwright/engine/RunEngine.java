@@ -211,7 +211,9 @@ public final class RunEngine {
     public RunOutcome undo(UndoRequest request, World world) {
         PastRun past = new JournalledRuns(journal, snapshots).of(request.run());
         refuseUndo(past.view(), world);
-        if (new Standing(journal).state(past.view()).equals("undone")) {
+        boolean nothing = past.view().changes().isEmpty()
+                || new Standing(journal).state(past.view()).equals("undone");
+        if (nothing) {
             return new RunOutcome(null, "nothing", null, List.of(), List.of());
         }
         List<Restoration> restorations =

@@ -14,11 +14,16 @@ import dev.runwright.journal.RunView;
 import dev.runwright.journal.StepView;
 import dev.runwright.model.Step;
 import dev.runwright.store.SqlJournal;
+import dev.runwright.text.Problems;
 import dev.runwright.text.SourceText;
 import dev.runwright.value.Data;
 import dev.runwright.value.Json;
+import dev.runwright.yaml.PlainData;
 import dev.runwright.yaml.RunbookReader;
 import dev.runwright.yaml.ScriptFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,7 +37,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An engine with a real journal and a sandbox company, in this process: runbooks in, journals out. */
 final class EngineBench implements AutoCloseable {
-    static final Catalogue CATALOGUE = CatalogueFiles.open(Path.of(System.getProperty("runwright.install", ".")));
+    private static final Path INSTALL = Path.of(System.getProperty("runwright.install", "."));
+    static final Catalogue CATALOGUE = CatalogueFiles.open(INSTALL);
 
     private static final String COMPANY = """
             {"estate": "tiny", "organisation": "cloud", "clock": "2026-11-02T08:00:00Z",
@@ -56,9 +62,28 @@ final class EngineBench implements AutoCloseable {
     final Map<Class<?>, StepExecutor<?>> executors = new LinkedHashMap<>();
     private int runs;
 
+    /** A small company of three. */
     EngineBench(Path folder) {
-        Map<String, @Nullable Object> data = Data.map(Json.read(COMPANY));
-        EstateDescription description = new EstateDescription("tiny.yaml", "sha256:1", data);
+        this(folder, new EstateDescription("tiny.yaml", "sha256:1", Data.map(Json.read(COMPANY))));
+    }
+
+    /** The shipped company. */
+    static EngineBench contoso(Path folder) {
+        return new EngineBench(folder, contoso());
+    }
+
+    private static EstateDescription contoso() {
+        try {
+            Path file = INSTALL.resolve("examples/estates/contoso.yaml");
+            SourceText source = new SourceText(file.toString(), Files.readString(file));
+            return EstateDescription.of(
+                    source, text -> PlainData.read(text, new Problems()).orElseThrow());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private EngineBench(Path folder, EstateDescription description) {
         estate = Estate.openOrFound(
                 folder.resolve("tiny.estate"), description, CATALOGUE, List.of(new ExchangeWorld(CATALOGUE)));
         cmdlets = new EstateCmdlets(estate);
@@ -83,6 +108,28 @@ final class EngineBench implements AutoCloseable {
                 new RunbookReader().read(new SourceText("test.yaml", text), ScriptFiles.of(Map.of()));
         assertThat(read.problems().stream().filter(p -> p.isError())).isEmpty();
         return new Definition(java.util.Objects.requireNonNull(read.runbook()), Map.of(), CATALOGUE);
+    }
+
+    /** A shipped runbook. */
+    static Definition shipped(String name) {
+        RunbookReader.ReadResult read =
+                new RunbookReader().read(INSTALL.resolve("runbooks").resolve(name + ".yaml"));
+        assertThat(read.problems()).isEmpty();
+        return new Definition(java.util.Objects.requireNonNull(read.runbook()), Map.of(), CATALOGUE);
+    }
+
+    RunOutcome run(Definition definition, Map<String, @Nullable Object> inputs) {
+        return engine.run(
+                new RunRequest(definition, withDefaults(definition, inputs), new Origin("ann", null, null), watch()),
+                world());
+    }
+
+    private static Map<String, @Nullable Object> withDefaults(
+            Definition definition, Map<String, @Nullable Object> inputs) {
+        Map<String, @Nullable Object> all = new LinkedHashMap<>();
+        definition.runbook().inputs().forEach(input -> all.put(input.name(), input.standard()));
+        all.putAll(inputs);
+        return all;
     }
 
     RunOutcome run(String body) {

@@ -1,0 +1,104 @@
+package dev.runwright.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runwright.estate.Difference;
+import dev.runwright.journal.RunView;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@NullUnmarked
+class QuarantineTest {
+    private static final Definition QUARANTINE = EngineBench.shipped("quarantine-mailbox");
+    private static final Definition RESTORE = EngineBench.shipped("restore-mailbox");
+    private static final UndoChoice ALL = new UndoChoice(List.of(), List.of(), List.of(), true, "ask");
+
+    @TempDir
+    Path folder;
+
+    private static RunOutcome quarantine(EngineBench bench, String who) {
+        return bench.run(QUARANTINE, Map.of("mailbox", who + "@contoso.com", "ticket", "SEC-1"));
+    }
+
+    @Test
+    void everyDoorIsClosedAndAnUndoLeavesTheCompanyExactlyAsItWas() {
+        try (EngineBench bench = EngineBench.contoso(folder)) {
+            bench.estate.snapshot("before");
+            RunOutcome outcome = quarantine(bench, "anna");
+            assertThat(outcome.problem()).isNull();
+            assertThat(outcome.state()).isEqualTo("succeeded");
+            assertThat(bench.property("Get-CASMailbox", "anna", "OWAEnabled")).isEqualTo(false);
+            assertThat(bench.property("Get-Mailbox", "anna", "ForwardingAddress"))
+                    .isNull();
+            assertThat(bench.sinceSnapshot()).isNotEmpty();
+            RunOutcome undo = bench.undo(outcome.run(), ALL);
+            assertThat(undo.problem()).isNull();
+            assertThat(bench.sinceSnapshot()).isEmpty();
+        }
+    }
+
+    @Test
+    void aSecondRunChangesNothingAndNamesTheFirstAsInForce() {
+        try (EngineBench bench = EngineBench.contoso(folder)) {
+            RunOutcome first = quarantine(bench, "anna");
+            RunOutcome second = quarantine(bench, "anna");
+            assertThat(bench.view(second).recap()).containsEntry("changed", 0).containsEntry("failed", 0);
+            assertThat(second.inForce()).containsExactly(first.run());
+        }
+    }
+
+    @Test
+    void theRestoreRunbookPutsBackAllButWhatMayBeTheAttackers() {
+        try (EngineBench bench = EngineBench.contoso(folder)) {
+            RunOutcome outcome = quarantine(bench, "anna");
+            RunView view = bench.view(outcome);
+            Map<String, Object> run = Map.of(
+                    "id",
+                    view.run(),
+                    "inputs",
+                    view.started().inputs(),
+                    "outputs",
+                    view.end().outputs());
+            RunOutcome restored = bench.run(RESTORE, Map.of("run", run, "include", List.of()));
+            assertThat(restored.problem()).isNull();
+            assertThat(bench.property("Get-CASMailbox", "anna", "OWAEnabled")).isEqualTo(true);
+            assertThat(bench.property("Get-Mailbox", "anna", "ForwardingAddress"))
+                    .isNull();
+            assertThat(new Standing(bench.journal).state(bench.view(outcome))).isEqualTo("partly undone");
+        }
+    }
+
+    @Test
+    void aFaultAtAnyCallBeforeOrAfterItsEffectCanBeUndoneWithoutATrace() throws Exception {
+        everyFault("anna", List.of());
+    }
+
+    private void everyFault(String who, List<String> losses) throws Exception {
+        int calls;
+        try (EngineBench bench = EngineBench.contoso(Files.createDirectories(folder.resolve("count")))) {
+            quarantine(bench, who);
+            calls = bench.cmdlets.calls().size();
+        }
+        assertThat(calls).isGreaterThan(20);
+        for (int call = 1; call <= calls; call++) {
+            for (String when : List.of("before", "after")) {
+                Path own = Files.createDirectories(folder.resolve(call + when));
+                try (EngineBench bench = EngineBench.contoso(own)) {
+                    bench.estate.snapshot("before");
+                    bench.fault("fail call " + call + " " + when + " with error Boom: It broke.");
+                    RunOutcome outcome = quarantine(bench, who);
+                    bench.estate.clearFaults();
+                    bench.undo(outcome.run(), ALL);
+                    assertThat(bench.sinceSnapshot().stream().map(Difference::toString))
+                            .as("fault at call " + call + " " + when)
+                            .isEqualTo(losses);
+                }
+            }
+        }
+    }
+}
