@@ -148,6 +148,16 @@ final class EngineBench implements AutoCloseable {
         return engine.plan(request(body, Map.of()), world());
     }
 
+    Plan plan(Definition definition, Map<String, @Nullable Object> inputs) {
+        return engine.plan(
+                new RunRequest(definition, withDefaults(definition, inputs), new Origin("ann", null, null), watch()),
+                world());
+    }
+
+    UndoPlan undoPlan(String run, UndoChoice choice) {
+        return engine.undoPlan(run, choice, world(), watch());
+    }
+
     RunOutcome undo(String run, UndoChoice choice) {
         return engine.undo(new RunEngine.UndoRequest(run, choice, new Origin("ann", null, null), watch()), world());
     }
