@@ -1,5 +1,6 @@
 # Commands for the tests of the bridge on a real PowerShell.
 function Get-ProbeEcho { param($Value) , $Value }
+function Get-ProbePid { $PID }
 function Get-ProbeType { param($Value) if ($null -eq $Value) { 'null' } else { $Value.GetType().FullName } }
 function Get-ProbeText { param([string]$Value) $Value; $Value.Length }
 function Get-ProbeSecret { param([securestring]$Hidden, [string]$Plain, [pscredential]$Login) $Hidden.Length; $Hidden; $Plain.Length; $Login.UserName; $Login.GetNetworkCredential().Password.Length }

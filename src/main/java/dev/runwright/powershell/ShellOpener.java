@@ -101,9 +101,8 @@ final class ShellOpener {
 
     private Optional<StepError> connect(ShellSession session, EventRelay relay) {
         EstateAnswers estate = profile.estate();
-        String pipe = estate == null
-                ? null
-                : LocalPipe.name(session.folder(), "estate").orElse(null);
+        String pipe =
+                estate == null ? null : session.child().folder().pipe("estate").orElse(null);
         if (estate != null && pipe == null) {
             return Optional.of(sentence(ErrorClass.INVALID, "has a folder for temporary files whose name is too long"));
         }
@@ -189,7 +188,10 @@ final class ShellOpener {
         @Override
         public void event(ShellEvent event) {
             if (event.kind().equals("estate")) {
-                new EstateLink(String.valueOf(event.value()), answers, session.child()::note)
+                new EstateLink(
+                                String.valueOf(event.value()),
+                                answers,
+                                session.child().words()::noise)
                         .start(session.child().name());
             } else {
                 relay.event(event);

@@ -10,17 +10,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -33,14 +27,13 @@ final class ShellSession implements AutoCloseable {
     private static final Set<Status> TRUSTED =
             EnumSet.of(Status.OK, Status.ERRORS, Status.FAILED, Status.EXITED, Status.REFUSED);
     private static final Duration MARGIN = Duration.ofSeconds(30);
-    private static final int SHOWN_LINES = 5;
     private static final int END_MS = 1_000;
 
     private final ShellChild child;
     private final JPowerShellCalls calls;
     private final Watchdog watchdog;
     private final ShellLimits limits;
-    private final ExecutorService caller;
+    private final OwnThread caller;
     private final AtomicReference<Exchange.@Nullable Loss> killed = new AtomicReference<>();
     private volatile List<ProcessHandle> atLimit = List.of();
     private volatile String current = "";
@@ -52,11 +45,7 @@ final class ShellSession implements AutoCloseable {
         this.watchdog = watchdog;
         this.limits = limits;
         this.calls = new JPowerShellCalls(child.process(), child.requests(), child.name());
-        this.caller = Executors.newSingleThreadExecutor(task -> {
-            Thread thread = new Thread(task, "rw-shell-" + child.name());
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.caller = new OwnThread("rw-shell-" + child.name());
     }
 
     /** An id that this session has not used. */
@@ -87,7 +76,7 @@ final class ShellSession implements AutoCloseable {
                     + " characters on the bridge; at most " + Protocol.REQUEST_LIMIT + " can be sent");
         }
         if (!usable()) {
-            return new Exchange.NotWritten("the shell has ended" + child.lastWords(SHOWN_LINES));
+            return new Exchange.NotWritten("the shell has ended" + child.lastWords());
         }
         return exchange(request.id(), line, limit, limits.hard(limit), listener);
     }
@@ -98,7 +87,7 @@ final class ShellSession implements AutoCloseable {
         Watchdog.Guard memory = watchdog.after(limit, this::rememberTree);
         Watchdog.Guard guard = watchdog.after(hard, () -> killBecause(Exchange.Loss.KILLED));
         try {
-            Exchange exchange = await(caller.submit(() -> judge(id, execute(line, hard))));
+            Exchange exchange = caller.run(() -> judge(id, execute(line, hard)), this::cancel);
             if (exchange instanceof Exchange.Replied replied
                     && TRUSTED.contains(replied.reply().status())) {
                 atLimit = List.of();
@@ -128,13 +117,13 @@ final class ShellSession implements AutoCloseable {
         }
         Exchange.Loss loss = killed.get();
         if (loss != null) {
-            return new Exchange.Lost(loss, "it was stopped by force" + child.lastWords(SHOWN_LINES));
+            return new Exchange.Lost(loss, "it was stopped by force" + child.lastWords());
         }
         if (child.outputEnded()) {
             child.awaitEnd(END_MS);
-            return new Exchange.Lost(Exchange.Loss.DIED, "the shell ended" + child.lastWords(SHOWN_LINES));
+            return new Exchange.Lost(Exchange.Loss.DIED, "the shell ended" + child.lastWords());
         }
-        return new Exchange.Lost(Exchange.Loss.GARBLED, "the shell gave no reply" + child.lastWords(SHOWN_LINES));
+        return new Exchange.Lost(Exchange.Loss.GARBLED, "the shell gave no reply" + child.lastWords());
     }
 
     private static Exchange parse(Frame frame) {
@@ -142,26 +131,6 @@ final class ShellSession implements AutoCloseable {
             return new Exchange.Replied(Reply.parse(frame.body()));
         } catch (WireException e) {
             return new Exchange.Lost(Exchange.Loss.GARBLED, e.sentence());
-        }
-    }
-
-    private Exchange await(Future<Exchange> future) {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return future.get();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                    cancel();
-                } catch (ExecutionException | CancellationException e) {
-                    throw new IllegalStateException("the bridge failed", e);
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 
@@ -173,7 +142,7 @@ final class ShellSession implements AutoCloseable {
         }
         try {
             rememberTree();
-            Files.createFile(child.cancelFile(id));
+            Files.createFile(child.folder().cancelFile(id));
             watchdog.after(limits.spare(), () -> {
                 if (id.equals(current)) {
                     killBecause(Exchange.Loss.CANCELLED);
@@ -186,7 +155,7 @@ final class ShellSession implements AutoCloseable {
 
     private void deleteCancelFile(String id) {
         try {
-            Files.deleteIfExists(child.cancelFile(id));
+            Files.deleteIfExists(child.folder().cancelFile(id));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -227,17 +196,12 @@ final class ShellSession implements AutoCloseable {
         child.kill();
         ProcessTree.killAll(below);
         calls.close();
-        caller.shutdown();
+        caller.close();
         child.close();
     }
 
     /** Lines in ASCII, as a shell reads them. */
     static byte[] ascii(String line) {
         return (line + "\n").getBytes(StandardCharsets.US_ASCII);
-    }
-
-    /** The folder of the session's files. */
-    Path folder() {
-        return child.folder();
     }
 }

@@ -12,9 +12,9 @@ import dev.runwright.wire.Limits;
 import dev.runwright.wire.ShellFacts;
 import dev.runwright.wire.WireException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +30,17 @@ final class ShellSlot implements AutoCloseable {
     private volatile @Nullable ShellSession session;
     private volatile @Nullable ShellFacts facts;
 
+    /** All that were ever sent here: what a shell says late, or repeats, may hold those of earlier calls. */
+    private final Set<Secret> secrets;
+
+    private Redactor redactor;
+
     ShellSlot(ShellProfile profile, ShellLimits limits, Watchdog watchdog, ErrorClassTable classes) {
         this.profile = profile;
         this.limits = limits;
         this.opener = new ShellOpener(profile, limits, watchdog, classes);
+        this.secrets = new LinkedHashSet<>(opener.secrets());
+        this.redactor = Redactor.of(secrets);
     }
 
     /** What is known of the shell that was opened last; empty before that. */
@@ -82,9 +89,9 @@ final class ShellSlot implements AutoCloseable {
     }
 
     private Outcome send(ShellWork work, Attempt attempt, ShellSession target) {
-        List<Secret> secrets = new ArrayList<>(opener.secrets());
-        secrets.addAll(SecretsIn.values(work.parameters()));
-        Redactor redactor = Redactor.of(secrets);
+        if (secrets.addAll(SecretsIn.values(work.parameters()))) {
+            redactor = Redactor.of(secrets);
+        }
         EventRelay relay = new EventRelay(attempt.events(), redactor);
         Duration limit = attempt.timeout();
         Limits told = new Limits(limit.toMillis(), limits.grace().toMillis());
@@ -129,7 +136,7 @@ final class ShellSlot implements AutoCloseable {
             ShellSession open = session;
             ShellProfile.Call disconnect = profile.disconnect();
             if (open != null && disconnect != null && open.usable()) {
-                EventRelay relay = new EventRelay(Events.NONE, Redactor.of(List.of()));
+                EventRelay relay = new EventRelay(Events.NONE, redactor);
                 opener.invoke(open, disconnect, relay, limits.close(), false);
             }
             discard();

@@ -76,6 +76,16 @@ final class RealShellTroubleTest {
     }
 
     @Test
+    void anInterruptFromTheKeyboardDoesNotReachTheShell() throws Exception {
+        try (TestShells test = RealShell.open()) {
+            long pid = ((Number) test.output("Get-ProbePid", Map.of()).get(0)).longValue();
+            new ProcessBuilder("kill", "-INT", Long.toString(pid)).start().waitFor();
+
+            assertThat(test.output("Get-ProbePid", Map.of())).isEqualTo(List.of(pid));
+        }
+    }
+
+    @Test
     void aShellEndsWhenTheProgramItBelongsToIsKilledInAStep() throws Exception {
         Process program = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -136,6 +136,10 @@ final class ScriptedShell {
             }
             case "Write-Garbage" -> frame(Frame.Kind.REPLY, id, "{\"status\":\"splendid\"}");
             case "Write-Events" -> events(id, number(arguments));
+            case "Write-Text" -> {
+                raw(arguments.get("Text") + "\n");
+                reply(Reply.ok(id, List.of()));
+            }
             case "Write-Secret" -> secret(id, (Secret) Data.get(arguments, "Secret"));
             case "Wait-Politely" -> waitPolitely(id);
             case "Wait-ForEver" -> {

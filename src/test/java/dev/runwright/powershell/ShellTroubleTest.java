@@ -90,6 +90,17 @@ final class ShellTroubleTest {
     }
 
     @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void anInterruptFromTheKeyboardDoesNotReachTheShell() throws Exception {
+        try (TestShells test = TestShells.started("normal")) {
+            long pid = test.pid();
+            new ProcessBuilder("kill", "-INT", Long.toString(pid)).start().waitFor();
+
+            assertThat(test.pid()).isEqualTo(pid);
+        }
+    }
+
+    @Test
     void aShellThatDiesInACallIsSeenAtOnceAndReplaced() {
         try (TestShells test = TestShells.started("normal")) {
             StepError error = TestShells.unknown(test.invoke("Exit-Now", Map.of()));
