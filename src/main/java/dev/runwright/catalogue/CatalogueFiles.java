@@ -52,7 +52,13 @@ public final class CatalogueFiles implements Catalogue {
 
     @Override
     public Optional<CmdletFacts> find(String cmdlet) {
-        return known.computeIfAbsent(cmdlet.toLowerCase(Locale.ROOT), reader::read);
+        String name = cmdlet.toLowerCase(Locale.ROOT);
+        Optional<CmdletFacts> facts = known.get(name);
+        if (facts == null) {
+            facts = reader.read(name);
+            known.put(name, facts);
+        }
+        return facts;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.runwright.catalogue;
 
 import dev.runwright.model.Effect;
-import dev.runwright.value.Data;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param module as the documentation names it
  * @param connection the connection whose shell has it ({@code exchange}, {@code updates}, {@code directory}, {@code local})
  * @param where in which organisations it exists
- * @param parameters by name, in the order of names
+ * @param parameters by name, case ignored, in the order of names
  * @param effects rules that go before the verb's, the first that applies counts
  * @param pauses whether it asks before it acts, unless {@code -Confirm:$false} is passed
  * @param passForce whether {@code -Force} must be passed, because it asks a question that {@code -Confirm:$false} does not answer
@@ -35,15 +34,21 @@ public record CmdletFacts(
         @Nullable ReadingFacts reading) {
     /** Copies the collections. */
     public CmdletFacts {
-        parameters = Data.copy(parameters);
+        parameters = IgnoringCase.copy(parameters);
         effects = List.copyOf(effects);
     }
 
     /** The parameter of that name or alias, ignoring case. */
     public Optional<ParameterFacts> parameter(String name) {
+        ParameterFacts named = parameters.get(name);
+        if (named != null) {
+            return Optional.of(named);
+        }
         for (ParameterFacts facts : parameters.values()) {
-            if (facts.name().equalsIgnoreCase(name) || facts.aliases().stream().anyMatch(name::equalsIgnoreCase)) {
-                return Optional.of(facts);
+            for (String alias : facts.aliases()) {
+                if (alias.equalsIgnoreCase(name)) {
+                    return Optional.of(facts);
+                }
             }
         }
         return Optional.empty();

@@ -19,22 +19,24 @@ final class FactsReader {
     }
 
     Optional<CmdletFacts> read(String name) {
-        return rows.cmdlet(name).map(row -> {
-            Map<String, ParameterFacts> parameters = parameters(name);
-            return new CmdletFacts(
-                    row.get("cmdlet"),
-                    row.get("module"),
-                    row.get("connection"),
-                    where(row.get("where")),
-                    parameters,
-                    effects(row),
-                    row.list("flags", ",").contains("pauses"),
-                    row.list("flags", ",").contains("force"),
-                    whatIf(row.get("what_if")),
-                    rows.reading(name)
-                            .map(reading -> new ReadingReader(reading, parameters).read())
-                            .orElse(null));
-        });
+        Row row = rows.cmdlet(name).orElse(null);
+        if (row == null) {
+            return Optional.empty();
+        }
+        Map<String, ParameterFacts> parameters = parameters(name);
+        Row reading = rows.reading(name).orElse(null);
+        List<String> flags = row.list("flags", ',');
+        return Optional.of(new CmdletFacts(
+                row.get("cmdlet"),
+                row.get("module"),
+                row.get("connection"),
+                where(row.get("where")),
+                parameters,
+                effects(row),
+                flags.contains("pauses"),
+                flags.contains("force"),
+                whatIf(row.get("what_if")),
+                reading == null ? null : new ReadingReader(reading, parameters).read()));
     }
 
     private Map<String, ParameterFacts> parameters(String name) {
@@ -49,10 +51,10 @@ final class FactsReader {
 
     private static List<EffectRule> effects(Row row) {
         List<EffectRule> rules = new ArrayList<>();
-        for (String rule : row.list("effect", " ")) {
-            String[] parts = rule.split(":", 2);
-            Effect effect = Effect.valueOf(parts[0].toUpperCase(Locale.ROOT));
-            rules.add(new EffectRule(effect, parts.length == 1 ? Set.of() : Set.of(parts[1].split("\\+", -1))));
+        for (String rule : row.list("effect", ' ')) {
+            List<String> parts = Row.parts(rule, ':');
+            Effect effect = Effect.valueOf(parts.get(0).toUpperCase(Locale.ROOT));
+            rules.add(new EffectRule(effect, parts.size() == 1 ? Set.of() : Set.copyOf(Row.parts(parts.get(1), '+'))));
         }
         return rules;
     }

@@ -60,7 +60,7 @@ public record Form(Base base, boolean set) {
     static Form of(String words) {
         boolean set = false;
         Base base = Base.EXACT;
-        for (String word : words.split("\\+", -1)) {
+        for (String word : Row.parts(words, '+')) {
             if (word.equals("set")) {
                 set = true;
             } else {

@@ -2,15 +2,18 @@ package dev.runwright.catalogue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of the files under {@code scripts/catalogue}; each file is read when it is first needed. */
 final class InstalledRows implements CatalogueRows {
     private final Path folder;
     private final Map<String, SortedTable> tables = new ConcurrentHashMap<>();
+    private volatile @Nullable Map<String, String> forms;
 
     InstalledRows(Path folder) {
         this.folder = folder;
@@ -18,22 +21,36 @@ final class InstalledRows implements CatalogueRows {
 
     @Override
     public Optional<Row> cmdlet(String name) {
-        return table("cmdlets").rows(name).stream().findFirst();
+        return first(table("cmdlets"), name);
     }
 
     @Override
     public List<Row> parameters(String name) {
-        return cmdlet(name).map(row -> table(row.get("family")).rows(name)).orElse(List.of());
+        List<Row> own = table("cmdlets").rows(name);
+        return own.isEmpty() ? List.of() : table(own.get(0).get("family")).rows(name);
     }
 
     @Override
     public Optional<Row> reading(String name) {
-        return table("readings").rows(name).stream().findFirst();
+        return first(table("readings"), name);
     }
 
     @Override
     public Optional<String> formOf(String type) {
-        return table("types").rows(type).stream().findFirst().map(row -> row.get("form"));
+        Map<String, String> known = forms;
+        if (known == null) {
+            known = new HashMap<>();
+            for (Row row : table("types").rows()) {
+                known.put(row.get("type"), row.get("form"));
+            }
+            forms = known;
+        }
+        return Optional.ofNullable(known.get(type));
+    }
+
+    private static Optional<Row> first(SortedTable table, String name) {
+        List<Row> rows = table.rows(name);
+        return rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(0));
     }
 
     @Override
@@ -42,12 +59,15 @@ final class InstalledRows implements CatalogueRows {
     }
 
     private SortedTable table(String name) {
-        return tables.computeIfAbsent(name, key -> {
-            Path file = folder.resolve(key + ".tsv");
+        SortedTable known = tables.get(name);
+        if (known == null) {
+            Path file = folder.resolve(name + ".tsv");
             if (!Files.exists(file)) {
                 throw CatalogueException.damaged("there is no " + file);
             }
-            return SortedTable.read(file);
-        });
+            known = SortedTable.read(file);
+            tables.put(name, known);
+        }
+        return known;
     }
 }

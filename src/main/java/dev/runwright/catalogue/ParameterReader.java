@@ -1,7 +1,6 @@
 package dev.runwright.catalogue;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,15 +13,15 @@ final class ParameterReader {
     }
 
     ParameterFacts read(Row row) {
-        List<String> flags = row.list("flags", ",");
-        List<String> values = row.list("values", "|");
+        List<String> flags = row.list("flags", ',');
+        List<String> values = row.list("values", '|');
         return new ParameterFacts(
                 row.get("parameter"),
                 row.get("type"),
                 flags.contains("mandatory"),
                 number(flags, "position="),
                 flags.contains("pipeline"),
-                row.list("aliases", ","),
+                row.list("aliases", ','),
                 values,
                 !values.isEmpty() && !flags.contains("open"),
                 flags.contains("add_remove"),
@@ -56,19 +55,15 @@ final class ParameterReader {
     }
 
     private static Where where(List<String> flags) {
-        for (Where where : Where.values()) {
-            if (flags.contains(where.name().toLowerCase(Locale.ROOT))) {
-                return where;
-            }
-        }
-        return Where.BOTH;
+        return flags.contains("cloud") ? Where.CLOUD : flags.contains("on_premises") ? Where.ON_PREMISES : Where.BOTH;
     }
 
     private static @Nullable Integer number(List<String> flags, String key) {
-        return flags.stream()
-                .filter(flag -> flag.startsWith(key))
-                .findFirst()
-                .map(flag -> Integer.valueOf(flag.substring(key.length())))
-                .orElse(null);
+        for (String flag : flags) {
+            if (flag.startsWith(key)) {
+                return Integer.valueOf(flag.substring(key.length()));
+            }
+        }
+        return null;
     }
 }

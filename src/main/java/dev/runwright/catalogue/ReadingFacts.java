@@ -45,7 +45,7 @@ public record ReadingFacts(
     /** Copies the collections. */
     public ReadingFacts {
         identity = Data.copy(identity);
-        comparisons = Data.copy(comparisons);
+        comparisons = IgnoringCase.copy(comparisons);
         sets = List.copyOf(sets);
         matches = List.copyOf(matches);
         with = Data.copy(with);
@@ -56,11 +56,8 @@ public record ReadingFacts(
 
     /** How a parameter is found in the reading, case ignored; what nothing is known of is unread. */
     public Comparison comparison(String parameter) {
-        return comparisons.entrySet().stream()
-                .filter(entry -> entry.getKey().equalsIgnoreCase(parameter))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElseGet(() -> new Comparison.Unread(parameter + " is not in the catalogue."));
+        Comparison known = comparisons.get(parameter);
+        return known == null ? new Comparison.Unread(parameter + " is not in the catalogue.") : known;
     }
 
     /**

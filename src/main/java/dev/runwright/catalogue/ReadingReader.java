@@ -1,10 +1,14 @@
 package dev.runwright.catalogue;
 
 import dev.runwright.model.StateRule.Wants;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the facts about a cmdlet's reading from its row. */
@@ -34,55 +38,57 @@ final class ReadingReader {
                 identity,
                 values("with"),
                 values("where"),
-                row.list("match", "|").stream().map(this::match).toList(),
+                matches(),
                 comparisons(identity),
-                row.list("sets", "|").stream().map(ReadingReader::sets).toList(),
+                sets(),
                 wants(),
                 inverse.isEmpty() ? null : inverse,
                 key.isEmpty() ? null : key,
-                Set.copyOf(row.list("volatile", ",")),
+                Set.copyOf(row.list("volatile", ',')),
                 row.get("settle").isEmpty() ? null : Durations.parsed(row.get("settle")),
-                row.list("losses", "|").stream().map(ReadingReader::loss).toList());
+                losses());
     }
 
     private Map<String, String> identity() {
         Map<String, String> identity = new LinkedHashMap<>();
-        for (String entry : row.list("identity", "+")) {
-            Pair pair = Pair.of(entry, ">");
+        for (String entry : row.list("identity", '+')) {
+            Pair pair = Pair.of(entry, '>');
             identity.put(pair.left, pair.right);
         }
         return identity;
     }
 
     private Map<String, Comparison> comparisons(Map<String, String> identity) {
-        Map<String, Entry> listed = new LinkedHashMap<>();
-        for (String text : row.list("compare", "|")) {
+        Map<String, String> own = IgnoringCase.copy(identity);
+        Map<String, Entry> listed = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (String text : row.list("compare", '|')) {
             Entry entry = Entry.of(text);
-            listed.put(entry.parameter.toLowerCase(Locale.ROOT), entry);
+            listed.put(entry.parameter, entry);
+        }
+        Set<String> picking = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        for (String entry : row.list("match", '|')) {
+            picking.add(Pair.of(entry, '>').left);
         }
         Map<String, Comparison> comparisons = new LinkedHashMap<>();
         for (ParameterFacts parameter : parameters.values()) {
-            String own = identity.keySet().stream()
-                    .filter(parameter.name()::equalsIgnoreCase)
-                    .findFirst()
-                    .orElse("");
+            String readingParameter = own.get(parameter.name());
             comparisons.put(
                     parameter.name(),
-                    own.isEmpty()
-                            ? comparison(parameter, listed)
-                            : new Comparison.Identity(identity.getOrDefault(own, own)));
+                    readingParameter == null
+                            ? comparison(parameter, listed, picking)
+                            : new Comparison.Identity(readingParameter));
         }
         return comparisons;
     }
 
-    private Comparison comparison(ParameterFacts parameter, Map<String, Entry> listed) {
-        Entry entry = listed.get(parameter.name().toLowerCase(Locale.ROOT));
+    private Comparison comparison(ParameterFacts parameter, Map<String, Entry> listed, Set<String> picking) {
+        Entry entry = listed.get(parameter.name());
         if (entry != null) {
             return entry.property.equals("-")
                     ? unread(parameter)
                     : new Comparison.With(entry.property, parameter.form(), entry.confirmed);
         }
-        if (parameter.control() || picksObjects(parameter)) {
+        if (parameter.control() || picking.contains(parameter.name())) {
             return new Comparison.Control();
         }
         Entry rest = listed.get(ALL);
@@ -91,26 +97,37 @@ final class ReadingReader {
                 : new Comparison.With(parameter.name(), parameter.form(), rest.confirmed);
     }
 
-    private boolean picksObjects(ParameterFacts parameter) {
-        return row.list("match", "|").stream()
-                .anyMatch(entry -> Pair.of(entry, ">").left.equalsIgnoreCase(parameter.name()));
-    }
-
     private Comparison unread(ParameterFacts parameter) {
         return new Comparison.Unread(reading + " is not known to show " + parameter.name() + ".");
     }
 
+    private List<ReadingFacts.Sets> sets() {
+        List<ReadingFacts.Sets> sets = new ArrayList<>();
+        for (String entry : row.list("sets", '|')) {
+            sets.add(sets(entry));
+        }
+        return sets;
+    }
+
     private static ReadingFacts.Sets sets(String entry) {
         boolean confirmed = !entry.endsWith("?");
-        Pair pair = Pair.of(confirmed ? entry : entry.substring(0, entry.length() - 1), "=");
+        Pair pair = Pair.of(confirmed ? entry : entry.substring(0, entry.length() - 1), '=');
         Object value = literal(pair.right);
         return new ReadingFacts.Sets(pair.left, value, value instanceof String ? Form.NO_CASE : Form.EXACT, confirmed);
     }
 
+    private List<ReadingFacts.Match> matches() {
+        List<ReadingFacts.Match> matches = new ArrayList<>();
+        for (String entry : row.list("match", '|')) {
+            matches.add(match(entry));
+        }
+        return matches;
+    }
+
     private ReadingFacts.Match match(String entry) {
-        Pair standard = Pair.of(entry, "=");
+        Pair standard = Pair.of(entry, '=');
         boolean confirmed = !standard.left.endsWith("?");
-        Pair names = Pair.of(confirmed ? standard.left : standard.left.substring(0, standard.left.length() - 1), ">");
+        Pair names = Pair.of(confirmed ? standard.left : standard.left.substring(0, standard.left.length() - 1), '>');
         ParameterFacts parameter = parameters.get(names.left);
         return new ReadingFacts.Match(
                 names.left,
@@ -122,8 +139,8 @@ final class ReadingReader {
 
     private Map<String, @Nullable Object> values(String column) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        for (String entry : row.list(column, "|")) {
-            Pair pair = Pair.of(entry, "=");
+        for (String entry : row.list(column, '|')) {
+            Pair pair = Pair.of(entry, '=');
             values.put(pair.left, literal(pair.right));
         }
         return values;
@@ -139,6 +156,14 @@ final class ReadingReader {
             case "remove", "uninstall" -> Wants.ABSENT;
             default -> Wants.VALUES;
         };
+    }
+
+    private List<ReadingFacts.Loss> losses() {
+        List<ReadingFacts.Loss> losses = new ArrayList<>();
+        for (String text : row.list("losses", '|')) {
+            losses.add(loss(text));
+        }
+        return losses;
     }
 
     private static ReadingFacts.Loss loss(String text) {
@@ -160,7 +185,7 @@ final class ReadingReader {
 
     /** Two names with a sign between them; one alone stands for both. */
     private record Pair(String left, String right) {
-        static Pair of(String text, String sign) {
+        static Pair of(String text, char sign) {
             int at = text.indexOf(sign);
             return at < 0 ? new Pair(text, text) : new Pair(text.substring(0, at), text.substring(at + 1));
         }
@@ -170,7 +195,7 @@ final class ReadingReader {
     private record Entry(String parameter, String property, boolean confirmed) {
         static Entry of(String text) {
             boolean confirmed = !text.endsWith("?");
-            Pair pair = Pair.of(confirmed ? text : text.substring(0, text.length() - 1), ">");
+            Pair pair = Pair.of(confirmed ? text : text.substring(0, text.length() - 1), '>');
             return new Entry(pair.left, pair.right, confirmed);
         }
     }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -17,6 +16,7 @@ final class SnapshotRows implements CatalogueRows {
     private static final String TITLE = "runwright catalogue 1";
 
     private final Map<String, List<Row>> tables = new LinkedHashMap<>();
+    private final Map<String, String> forms = new LinkedHashMap<>();
 
     SnapshotRows(String text) {
         List<String> lines = text.lines().toList();
@@ -31,10 +31,13 @@ final class SnapshotRows implements CatalogueRows {
                 table = new ArrayList<>();
                 tables.put(line.substring(1, line.length() - 1), table);
             } else if (columns.isEmpty()) {
-                columns = List.of(line.split("\t", -1));
+                columns = Row.parts(line, '\t');
             } else {
                 table.add(Row.of(columns, line));
             }
+        }
+        for (Row row : tables.getOrDefault("types", List.of())) {
+            forms.put(row.get("type"), row.get("form"));
         }
     }
 
@@ -95,7 +98,7 @@ final class SnapshotRows implements CatalogueRows {
 
     @Override
     public Optional<String> formOf(String type) {
-        return rows("types", "type", type).stream().findFirst().map(row -> row.get("form"));
+        return Optional.ofNullable(forms.get(type));
     }
 
     @Override
@@ -106,9 +109,12 @@ final class SnapshotRows implements CatalogueRows {
     }
 
     private List<Row> rows(String table, String column, String key) {
-        String wanted = key.toLowerCase(Locale.ROOT);
-        return tables.getOrDefault(table, List.of()).stream()
-                .filter(row -> row.get(column).toLowerCase(Locale.ROOT).equals(wanted))
-                .toList();
+        List<Row> found = new ArrayList<>();
+        for (Row row : tables.getOrDefault(table, List.of())) {
+            if (row.get(column).equalsIgnoreCase(key)) {
+                found.add(row);
+            }
+        }
+        return found;
     }
 }

@@ -22,7 +22,7 @@ final class SortedTable {
         int second = lineEnd(0) + 1;
         this.count = text(0, second - 1);
         this.start = lineEnd(second) + 1;
-        this.columns = List.of(text(second, start - 1).split("\t", -1));
+        this.columns = Row.parts(text(second, start - 1), '\t');
     }
 
     static SortedTable read(Path file) {

@@ -118,27 +118,7 @@ final class TeamFileReader {
                 case "values" -> put(columns, key, String.join("|", words(place, value)));
                 case "aliases" -> put(columns, key, String.join(",", words(place, value)));
                 case "form" -> put(columns, key, form(place, value));
-                case "mandatory", "control", "add_remove" -> {
-                    if (flag(place, value)) {
-                        flags.add(key);
-                    }
-                }
-                case "organisation" -> {
-                    String organisation = oneOf(place, value, ORGANISATIONS);
-                    if (organisation != null) {
-                        flags.add(organisation);
-                    }
-                }
-                case "max" -> {
-                    if (value instanceof Long) {
-                        flags.add("max=" + value);
-                    } else {
-                        wrong(place, "a number of characters", value);
-                    }
-                }
-                default -> {
-                    // an unknown key has been said already
-                }
+                default -> parameterFlag(place, key, value, flags);
             }
         });
         put(columns, "flags", String.join(",", flags));
@@ -146,6 +126,32 @@ final class TeamFileReader {
             wrong(where, "a type such as Boolean or {type: Boolean}", said);
         }
         return columns;
+    }
+
+    private void parameterFlag(String place, String key, @Nullable Object value, List<String> flags) {
+        switch (key) {
+            case "mandatory", "control", "add_remove" -> {
+                if (flag(place, value)) {
+                    flags.add(key);
+                }
+            }
+            case "organisation" -> {
+                String organisation = oneOf(place, value, ORGANISATIONS);
+                if (organisation != null) {
+                    flags.add(organisation);
+                }
+            }
+            case "max" -> {
+                if (value instanceof Long) {
+                    flags.add("max=" + value);
+                } else {
+                    wrong(place, "a number of characters", value);
+                }
+            }
+            default -> {
+                // an unknown key has been said already
+            }
+        }
     }
 
     // ---- values

@@ -116,7 +116,7 @@ final class TeamRows implements CatalogueRows {
         left.addAll(names);
         boolean all = left.remove("*");
         List<String> compare = new ArrayList<>();
-        for (String entry : row.list("compare", "|")) {
+        for (String entry : row.list("compare", '|')) {
             String parameter = entry.replaceAll("[>?].*", "");
             boolean sure = all || left.remove(parameter);
             compare.add(sure && entry.endsWith("?") ? entry.substring(0, entry.length() - 1) : entry);

@@ -73,7 +73,7 @@ class ShippedDataTest {
         Map<String, Integer> parameters = new HashMap<>();
         for (String family : FAMILIES) {
             for (Row row : table(family).rows()) {
-                assertThat(row.list("flags", ",").stream().filter(flag -> !flag.contains("=")))
+                assertThat(row.list("flags", ',').stream().filter(flag -> !flag.contains("=")))
                         .as(row.line())
                         .isSubsetOf(flags);
                 parameters.merge(row.get("cmdlet"), 1, Integer::sum);
@@ -121,7 +121,7 @@ class ShippedDataTest {
             known.add("*");
             List<String> named = new ArrayList<>();
             for (String column : List.of("compare", "match")) {
-                row.list(column, "|")
+                row.list(column, '|')
                         .forEach(entry ->
                                 named.add(entry.replaceAll("[>?=].*", "").toLowerCase(Locale.ROOT)));
             }

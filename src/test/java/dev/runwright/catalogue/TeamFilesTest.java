@@ -65,7 +65,7 @@ class TeamFilesTest {
     }
 
     @Test
-    void aCmdletOfTheTeamsOwnHasAllThatTheShippedOnesHave() {
+    void aCmdletOfTheTeamsOwnHasParametersAndEffectsOfItsOwn() {
         Map<String, Object> parameters = Map.of(
                 "Identity", "String",
                 "Owner", Map.of("type", "String", "form", "recipient", "mandatory", true, "organisation", "cloud"),
@@ -74,7 +74,7 @@ class TeamFilesTest {
         Map<String, @Nullable Object> compare = new HashMap<>();
         compare.put("Owner", "ManagedBy");
         compare.put("Level", null);
-        Map<String, Object> said = new HashMap<>(Map.of(
+        Map<String, Object> said = Map.of(
                 "connection",
                 "exchange",
                 "effect",
@@ -83,10 +83,29 @@ class TeamFilesTest {
                 parameters,
                 "reading",
                 "Get-ContosoThing",
+                "compare",
+                compare);
+        CmdletFacts facts =
+                with(Map.of("Do-ContosoThing", said)).find("do-contosothing").orElseThrow();
+        assertThat(messages()).isEmpty();
+        assertThat(facts.connection()).isEqualTo("exchange");
+        assertThat(facts.effectWith(Set.of("level"))).isEqualTo(Effect.FINAL);
+        assertThat(facts.comparison("Identity")).isEqualTo(new Comparison.Identity("Identity"));
+        assertThat(facts.comparison("Owner")).isEqualTo(new Comparison.With("ManagedBy", Form.of("recipient"), true));
+        assertThat(facts.comparison("l")).isInstanceOf(Comparison.Unread.class);
+        assertThat(facts.comparison("Force")).isEqualTo(new Comparison.Control());
+        assertThat(facts.parameter("Level").orElseThrow().values()).containsExactly("Low", "High");
+        assertThat(facts.parameter("Level").orElseThrow().maxChars()).isEqualTo(10);
+        assertThat(facts.parameter("Owner").orElseThrow().where()).isEqualTo(Where.CLOUD);
+    }
+
+    @Test
+    void aReadingOfTheTeamsOwnHasAllThatTheShippedOnesHave() {
+        Map<String, Object> said = new HashMap<>(Map.of(
+                "reading",
+                "Get-ContosoThing",
                 "identity",
                 List.of("Identity"),
-                "compare",
-                compare,
                 "sets",
                 Map.of("State", "Ready"),
                 "with",
@@ -109,16 +128,9 @@ class TeamFilesTest {
         CmdletFacts facts =
                 with(Map.of("Do-ContosoThing", said)).find("do-contosothing").orElseThrow();
         assertThat(messages()).isEmpty();
-        assertThat(facts.connection()).isEqualTo("exchange");
-        assertThat(facts.effectWith(Set.of("level"))).isEqualTo(Effect.FINAL);
-        assertThat(facts.comparison("Identity")).isEqualTo(new Comparison.Identity("Identity"));
-        assertThat(facts.comparison("Owner")).isEqualTo(new Comparison.With("ManagedBy", Form.of("recipient"), true));
-        assertThat(facts.comparison("l")).isInstanceOf(Comparison.Unread.class);
-        assertThat(facts.comparison("Force")).isEqualTo(new Comparison.Control());
-        assertThat(facts.parameter("Level").orElseThrow().values()).containsExactly("Low", "High");
-        assertThat(facts.parameter("Owner").orElseThrow().where()).isEqualTo(Where.CLOUD);
         ReadingFacts reading = Objects.requireNonNull(facts.reading());
         assertThat(reading.cmdlet()).isEqualTo("Get-ContosoThing");
+        assertThat(reading.identity()).isEqualTo(Map.of("Identity", "Identity"));
         assertThat(reading.sets()).containsExactly(new ReadingFacts.Sets("State", "Ready", Form.NO_CASE, true));
         assertThat(reading.with()).isEqualTo(Map.of("Full", true));
         assertThat(reading.where()).isEqualTo(Map.of("Kind", "x"));
