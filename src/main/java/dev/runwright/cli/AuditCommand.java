@@ -26,7 +26,7 @@ final class AuditCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final Workbench workbench;
 
-    @Parameters(paramLabel = "RUN", description = "The run, or 'last' for the newest.")
+    @Parameters(arity = "0..1", paramLabel = "RUN", description = "The run, or 'last' for the newest.")
     private String run = "";
 
     @Option(
@@ -47,6 +47,9 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (run.isEmpty()) {
+            throw Refusal.wrongCall("wrong_call", "Missing argument: RUN, the run whose journal is meant, or 'last'.");
+        }
         try (Journal journal = workbench.journal(workbench.settings(profile.config()))) {
             List<Recorded> entries = journal.read(RunNames.find(journal, run));
             List<Map<String, @Nullable Object>> rows = AuditDocument.of(entries, normalized);

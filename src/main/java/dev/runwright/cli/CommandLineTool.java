@@ -27,6 +27,7 @@ public final class CommandLineTool {
                 .addSubcommand(new CommandLine(new AuditCommand(terminal, workbench))
                         .addSubcommand(new AuditVerifyCommand(terminal, workbench))
                         .addSubcommand(new AuditExportCommand(terminal, workbench)))
+                .addSubcommand(EstateCommand.with(terminal, workbench))
                 .addSubcommand(new DoctorCommand(terminal, workbench))
                 .addSubcommand(new VersionCommand(terminal, workbench))
                 .setOut(writer(terminal.out()))
