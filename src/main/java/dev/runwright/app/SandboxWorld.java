@@ -5,6 +5,7 @@ import dev.runwright.engine.RunClock;
 import dev.runwright.engine.StepExecutor;
 import dev.runwright.engine.World;
 import dev.runwright.estate.Estate;
+import dev.runwright.groovy.GroovyExecutor;
 import dev.runwright.model.CmdletStep;
 import dev.runwright.model.Effect;
 import dev.runwright.model.PowerShellStep;
@@ -45,8 +46,8 @@ final class SandboxWorld implements World {
         this.shells = shells;
         this.standIn = standIn;
         this.folder = folder;
-        this.executors = new StepExecutors(
-                List.of(new ProgramExecutor(new EstatePrograms(estate)), new PowerShellExecutor(shells)));
+        this.executors = new StepExecutors(List.of(
+                new ProgramExecutor(new EstatePrograms(estate)), new PowerShellExecutor(shells), new GroovyExecutor()));
     }
 
     @Override

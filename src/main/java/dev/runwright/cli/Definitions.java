@@ -1,11 +1,13 @@
 package dev.runwright.cli;
 
 import dev.runwright.catalogue.Catalogue;
+import dev.runwright.check.RunbookChecker;
 import dev.runwright.engine.Definition;
 import dev.runwright.model.Runbook;
 import dev.runwright.text.Problem;
 import dev.runwright.yaml.RunbookReader;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads runbooks and checks them. */
 final class Definitions {
     /** The code of the checker's warning for a changing step with neither {@code state} nor {@code undo}. */
-    private static final String NO_WAY_BACK = "no_undo";
+    private static final String NO_WAY_BACK = "no_way_back";
 
     private final Catalogue catalogue;
     private final Profile.Policy policy;
@@ -37,10 +39,13 @@ final class Definitions {
     /** Reads and checks a file; all that is wrong is in the result. */
     Found read(Path file) {
         RunbookReader.ReadResult read = new RunbookReader().read(file);
+        Runbook runbook = read.runbook();
+        List<Problem> problems = new ArrayList<>(read.problems());
+        if (runbook != null) {
+            problems.addAll(RunbookChecker.check(runbook, catalogue));
+        }
         return new Found(
-                read.runbook(),
-                read.scripts(),
-                read.problems().stream().map(this::weighed).toList());
+                runbook, read.scripts(), problems.stream().map(this::weighed).toList());
     }
 
     /** Under {@code require_undo}, a change that cannot be taken back is more than a warning. */

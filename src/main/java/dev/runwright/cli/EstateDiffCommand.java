@@ -25,11 +25,12 @@ final class EstateDiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<dev.runwright.estate.Difference> differences = open.use(terminal, workbench, (estate, description) -> estate.diff(name));
+        List<dev.runwright.estate.Difference> differences =
+                open.use(terminal, workbench, (estate, description) -> estate.diff(name));
         if (open.json()) {
             terminal.out()
                     .println(Json.write(
-                            differences.stream().map(Difference::fields).toList()));
+                            differences.stream().map(one -> one.fields()).toList()));
         } else {
             differences.forEach(one -> terminal.out().println(line(one)));
             terminal.err().println(differences.isEmpty() ? "No difference." : differences.size() + " differences.");
