@@ -3,6 +3,9 @@ package dev.runwright.app;
 import dev.runwright.catalogue.Catalogue;
 import dev.runwright.catalogue.CmdletFacts;
 import dev.runwright.engine.Connections;
+import dev.runwright.estate.Estate;
+import dev.runwright.estate.EstateServer;
+import dev.runwright.estate.ProxyModule;
 import dev.runwright.estate.StandInShell;
 import dev.runwright.powershell.PowerShellShells;
 import dev.runwright.powershell.ShellLimits;
@@ -14,23 +17,76 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** The shells of a sandbox: the stand-in of this product, or a real PowerShell with the estate's proxies. */
 final class SandboxShells {
     private final Surroundings surroundings;
-    private final Path estate;
+    private final PowerShellChoice choice;
 
-    SandboxShells(Surroundings surroundings, Path estate) {
+    SandboxShells(Surroundings surroundings, PowerShellChoice choice) {
         this.surroundings = surroundings;
-        this.estate = estate;
+        this.choice = choice;
     }
 
-    /** Stand-in shells for the connections of these commands; none is started yet. */
-    PowerShellShells standIn(Catalogue catalogue, Set<String> commands) {
-        List<ShellProfile> profiles = connections(catalogue, commands).stream()
-                .map(name -> standIn(name, commands))
+    /**
+     * The shells of a rehearsal.
+     *
+     * @param server answers the proxies of a real PowerShell; null for the stand-in
+     */
+    record Opened(PowerShellShells shells, @Nullable EstateServer server) implements AutoCloseable {
+        boolean standIn() {
+            return server == null;
+        }
+
+        @Override
+        public void close() {
+            if (server != null) {
+                server.close();
+            }
+            shells.close();
+        }
+    }
+
+    /** Shells for the connections of these commands; none is started yet. */
+    Opened open(Estate estate, Path file, Catalogue catalogue, Set<String> commands, Scratch scratch) {
+        Set<String> connections = connections(catalogue, commands);
+        String executable = choice.executable();
+        if (executable == null) {
+            List<ShellProfile> profiles = connections.stream()
+                    .map(name -> standIn(name, file, commands))
+                    .toList();
+            return new Opened(new PowerShellShells(profiles, ShellLimits.standard()), null);
+        }
+        AtomicReference<PowerShellShells> opened = new AtomicReference<>();
+        EstateServer server = new EstateServer(estate, () -> opened.get().kill());
+        Path proxies = scratch.proxies(new ProxyModule(catalogue, estate).text(commands));
+        List<ShellProfile> profiles = connections.stream()
+                .map(name -> real(name, executable, proxies, commands, server))
                 .toList();
-        return new PowerShellShells(profiles, ShellLimits.standard());
+        PowerShellShells shells = new PowerShellShells(profiles, ShellLimits.standard());
+        opened.set(shells);
+        return new Opened(shells, server);
+    }
+
+    private ShellProfile real(
+            String connection, String executable, Path proxies, Set<String> commands, EstateServer server) {
+        return new ShellProfile(
+                connection,
+                ShellProfile.commandLine(executable),
+                Map.of(),
+                bridge(),
+                List.of(proxies.toString()),
+                List.copyOf(commands),
+                true,
+                null,
+                null,
+                server);
+    }
+
+    private Path bridge() {
+        return surroundings.install().resolve("scripts/bridge");
     }
 
     private static Set<String> connections(Catalogue catalogue, Set<String> commands) {
@@ -40,23 +96,14 @@ final class SandboxShells {
         return connections;
     }
 
-    private ShellProfile standIn(String connection, Set<String> commands) {
+    private ShellProfile standIn(String connection, Path file, Set<String> commands) {
         Map<String, String> environment = Map.of(
                 StandInShell.ESTATE,
-                estate.toString(),
+                file.toString(),
                 StandInShell.INSTALL,
                 surroundings.install().toString());
         return new ShellProfile(
-                connection,
-                java(),
-                environment,
-                surroundings.install().resolve("scripts/bridge"),
-                List.of(),
-                List.copyOf(commands),
-                false,
-                null,
-                null,
-                null);
+                connection, java(), environment, bridge(), List.of(), List.copyOf(commands), false, null, null, null);
     }
 
     /** This Java again, tuned to start fast and to stay small. */

@@ -12,7 +12,6 @@ import dev.runwright.model.PowerShellStep;
 import dev.runwright.model.ProgramStep;
 import dev.runwright.model.Step;
 import dev.runwright.powershell.PowerShellExecutor;
-import dev.runwright.powershell.PowerShellShells;
 import dev.runwright.program.CommonsExecLauncher;
 import dev.runwright.program.ProgramExecutor;
 import dev.runwright.value.Template;
@@ -27,27 +26,21 @@ final class SandboxWorld implements World {
 
     private final String profile;
     private final Estate estate;
-    private final PowerShellShells shells;
-    private final boolean standIn;
-    private final Path folder;
+    private final SandboxShells.Opened shells;
+    private final Scratch scratch;
     private final CommonsExecLauncher machine = new CommonsExecLauncher();
     private final StepExecutors executors;
     private final ProgramExecutor realPrograms = new ProgramExecutor(machine);
 
-    /**
-     * The world.
-     *
-     * @param standIn whether the shells are the stand-in, which has no language
-     * @param folder the scratch folder
-     */
-    SandboxWorld(String profile, Estate estate, PowerShellShells shells, boolean standIn, Path folder) {
+    SandboxWorld(String profile, Estate estate, SandboxShells.Opened shells, Scratch scratch) {
         this.profile = profile;
         this.estate = estate;
         this.shells = shells;
-        this.standIn = standIn;
-        this.folder = folder;
+        this.scratch = scratch;
         this.executors = new StepExecutors(List.of(
-                new ProgramExecutor(new EstatePrograms(estate)), new PowerShellExecutor(shells), new GroovyExecutor()));
+                new ProgramExecutor(new EstatePrograms(estate)),
+                new PowerShellExecutor(shells.shells()),
+                new GroovyExecutor()));
     }
 
     @Override
@@ -67,7 +60,7 @@ final class SandboxWorld implements World {
 
     @Override
     public Cmdlets cmdlets() {
-        return shells;
+        return shells.shells();
     }
 
     @Override
@@ -83,7 +76,7 @@ final class SandboxWorld implements World {
 
     @Override
     public Path folder() {
-        return folder;
+        return scratch.folder();
     }
 
     @Override
@@ -94,12 +87,12 @@ final class SandboxWorld implements World {
     @Override
     public Optional<String> refusal(Step step) {
         if (step instanceof CmdletStep cmdlet && !estate.knows(cmdlet.cmdlet())) {
-            return reads(step) && !standIn
+            return reads(step) && !shells.standIn()
                     ? Optional.empty()
                     : Optional.of("The estate " + name() + " has no " + cmdlet.cmdlet() + ": " + MARK_IT + ".");
         }
         if (step instanceof PowerShellStep) {
-            return standIn
+            return shells.standIn()
                     ? Optional.of(
                             "A 'powershell' step needs a real PowerShell: install one or name it in RUNWRIGHT_PWSH.")
                     : unlessItReads(step, "A script cannot be rehearsed: " + MARK_IT + ".");
@@ -134,5 +127,6 @@ final class SandboxWorld implements World {
         shells.close();
         machine.close();
         estate.close();
+        scratch.close();
     }
 }

@@ -13,8 +13,10 @@ import dev.runwright.engine.RunEngine;
 import dev.runwright.engine.World;
 import dev.runwright.estate.Estate;
 import dev.runwright.estate.EstateDescription;
+import dev.runwright.groovy.GroovyExecutor;
 import dev.runwright.journal.Journal;
 import dev.runwright.model.Runbook;
+import dev.runwright.model.ScriptCheck;
 import dev.runwright.store.SqlJournal;
 import dev.runwright.text.SourceText;
 import dev.runwright.yaml.RunbookReader;
@@ -81,6 +83,11 @@ final class Wiring implements Workbench {
     }
 
     @Override
+    public ScriptCheck groovyCheck() {
+        return new GroovyExecutor();
+    }
+
+    @Override
     public Journal journal(Settings settings) {
         return SqlJournal.open(new HomeFolder(settings.home()).make().resolve("runwright.db"), clock());
     }
@@ -128,16 +135,12 @@ final class Wiring implements Workbench {
     @Override
     public World world(Settings settings, Profile profile, Set<String> commands) {
         EstateDescription description = describe(profile);
-        PowerShellChoice choice = PowerShellChoice.in(surroundings);
-        SandboxShells shells = new SandboxShells(surroundings, estates(settings).file(description));
+        Path file = estates(settings).file(description);
         Estate estate = estate(settings, description);
-        Path scratch = new HomeFolder(settings.home()).make("rehearsals");
+        SandboxShells shells = new SandboxShells(surroundings, PowerShellChoice.in(surroundings));
+        Scratch scratch = Scratch.in(new HomeFolder(settings.home()).make("rehearsals"));
         return new SandboxWorld(
-                profile.name(),
-                estate,
-                shells.standIn(catalogue(settings), commands),
-                choice.executable() == null,
-                scratch);
+                profile.name(), estate, shells.open(estate, file, catalogue(settings), commands, scratch), scratch);
     }
 
     @Override

@@ -17,6 +17,8 @@ public final class CommandLineTool {
     public CommandLineTool(Terminal terminal, Workbench workbench) {
         Failures failures = new Failures(terminal);
         root = new CommandLine(new RootCommand())
+                .addSubcommand(new DemoCommand(terminal, workbench))
+                .addSubcommand(new PlanCommand(terminal, workbench))
                 .addSubcommand(new RehearseCommand(terminal, workbench))
                 .addSubcommand(new RunCommand(terminal, workbench))
                 .addSubcommand(new UndoCommand(terminal, workbench))

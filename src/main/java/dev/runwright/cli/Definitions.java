@@ -3,7 +3,10 @@ package dev.runwright.cli;
 import dev.runwright.catalogue.Catalogue;
 import dev.runwright.check.RunbookChecker;
 import dev.runwright.engine.Definition;
+import dev.runwright.engine.StepTree;
+import dev.runwright.model.GroovyStep;
 import dev.runwright.model.Runbook;
+import dev.runwright.model.ScriptCheck;
 import dev.runwright.text.Problem;
 import dev.runwright.yaml.RunbookReader;
 import java.nio.file.Path;
@@ -19,10 +22,12 @@ final class Definitions {
 
     private final Catalogue catalogue;
     private final Profile.Policy policy;
+    private final ScriptCheck groovy;
 
-    Definitions(Catalogue catalogue, Profile.Policy policy) {
+    Definitions(Catalogue catalogue, Profile.Policy policy, ScriptCheck groovy) {
         this.catalogue = catalogue;
         this.policy = policy;
+        this.groovy = groovy;
     }
 
     /**
@@ -43,6 +48,10 @@ final class Definitions {
         List<Problem> problems = new ArrayList<>(read.problems());
         if (runbook != null) {
             problems.addAll(RunbookChecker.check(runbook, catalogue));
+            StepTree.of(runbook).stream()
+                    .filter(GroovyStep.class::isInstance)
+                    .map(GroovyStep.class::cast)
+                    .forEach(step -> problems.addAll(groovy.problems(step.script(), step.firstLine())));
         }
         return new Found(
                 runbook, read.scripts(), problems.stream().map(this::weighed).toList());

@@ -41,7 +41,8 @@ final class LintCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = workbench.settings(profile.config());
-        Definitions definitions = new Definitions(workbench.catalogue(settings), profile.policy(settings));
+        Definitions definitions =
+                new Definitions(workbench.catalogue(settings), profile.policy(settings), workbench.groovyCheck());
         List<Path> files = files(settings);
         List<Problem> problems = new ArrayList<>();
         files.forEach(file -> problems.addAll(definitions.read(file).problems()));

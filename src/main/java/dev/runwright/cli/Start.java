@@ -69,7 +69,7 @@ final class Start {
     <T> T with(Order order, Origin origin, BiFunction<Ready, String, T> use) {
         Settings settings = order.settings();
         Definition definition = new Definitions(
-                        workbench.catalogue(settings), order.profile().policy())
+                        workbench.catalogue(settings), order.profile().policy(), workbench.groovyCheck())
                 .load(RunbookFiles.find(order.runbook(), settings.runbooks()), terminal);
         try (Journal journal = workbench.journal(settings);
                 Interruption interruption = workbench.interruption()) {

@@ -6,6 +6,7 @@ import dev.runwright.engine.World;
 import dev.runwright.estate.Estate;
 import dev.runwright.estate.EstateDescription;
 import dev.runwright.journal.Journal;
+import dev.runwright.model.ScriptCheck;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -47,6 +48,9 @@ public interface Workbench {
 
     /** What is known of cmdlets. */
     Catalogue catalogue(Settings settings);
+
+    /** Looks at Groovy scripts before they run; loads Groovy only when it is asked. */
+    ScriptCheck groovyCheck();
 
     /** Opens the store of all runs; makes it if it is not there. */
     Journal journal(Settings settings);
