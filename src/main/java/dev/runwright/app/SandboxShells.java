@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
@@ -60,7 +61,8 @@ final class SandboxShells {
             return new Opened(new PowerShellShells(profiles, ShellLimits.standard()), null);
         }
         AtomicReference<PowerShellShells> opened = new AtomicReference<>();
-        EstateServer server = new EstateServer(estate, () -> opened.get().kill());
+        EstateServer server =
+                new EstateServer(estate, () -> Optional.ofNullable(opened.get()).ifPresent(PowerShellShells::kill));
         Path proxies = scratch.proxies(new ProxyModule(catalogue, estate).text(commands));
         List<ShellProfile> profiles = connections.stream()
                 .map(name -> real(name, executable, proxies, commands, server))
