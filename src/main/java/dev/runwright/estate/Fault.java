@@ -80,7 +80,7 @@ public record Fault(
             case "denied" ->
                 ShellError.of(
                         "You can't make the change because you don't have the required write scope.",
-                        "System.UnauthorizedAccessException",
+                        "System.InvalidOperationException",
                         "AccessDenied",
                         "PermissionDenied",
                         name);

@@ -39,8 +39,9 @@ public final class CommandFailure extends RunwrightException {
         return new CommandFailure(ShellError.of(message, OPERATION, id, category, target), false);
     }
 
+    /** Of the type that a proxy in a real PowerShell can give it. */
     private static CommandFailure binding(String message, String id, String parameter) {
-        return new CommandFailure(ShellError.of(message, BINDING, id, "InvalidArgument", parameter), true);
+        return new CommandFailure(ShellError.of(message, OPERATION, id, "InvalidArgument", parameter), true);
     }
 
     /** PowerShell's error for a name that is no command. */
@@ -61,10 +62,9 @@ public final class CommandFailure extends RunwrightException {
 
     /** PowerShell's error for a parameter that the command does not have. */
     public static CommandFailure unknownParameter(String name) {
-        return binding(
-                "A parameter cannot be found that matches parameter name '" + name + "'.",
-                "NamedParameterNotFound",
-                "");
+        String message = "A parameter cannot be found that matches parameter name '" + name + "'.";
+        return new CommandFailure(
+                ShellError.of(message, BINDING, "NamedParameterNotFound", "InvalidArgument", ""), true);
     }
 
     /** PowerShell's error for a parameter that is given under two names. */
@@ -115,7 +115,7 @@ public final class CommandFailure extends RunwrightException {
         return new CommandFailure(
                 ShellError.of(
                         "PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.",
-                        "System.Management.Automation.PSInvalidOperationException",
+                        OPERATION,
                         "InvalidOperation",
                         "InvalidOperation",
                         command),
@@ -128,7 +128,7 @@ public final class CommandFailure extends RunwrightException {
                 ShellError.of(
                         "The sandbox estate does not carry out " + command + " -" + parameter
                                 + "; leave the parameter out of the rehearsal.",
-                        "System.NotSupportedException",
+                        OPERATION,
                         "NotInEstate",
                         "NotImplemented",
                         parameter),
