@@ -2,6 +2,7 @@ package dev.runwright.estate.exchange;
 
 import dev.runwright.estate.world.Call;
 import dev.runwright.estate.world.CommandFailure;
+import dev.runwright.wire.ShellError;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.UUID;
@@ -55,6 +56,7 @@ final class ExchangeErrors {
         String id = "[Server=" + SERVER + ",RequestId=" + request + ",TimeStamp=" + call.now()
                 + "] [FailureCategory=Cmdlet-" + type + "] "
                 + Integer.toHexString(sentence.hashCode()).toUpperCase(Locale.ROOT);
-        return CommandFailure.written(sentence, id, category, target);
+        return CommandFailure.written(
+                ShellError.of(sentence, "Microsoft.Exchange.Configuration.Tasks." + type, id, category, target));
     }
 }

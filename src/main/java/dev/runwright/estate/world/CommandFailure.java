@@ -7,7 +7,6 @@ import dev.runwright.wire.ShellError;
 public final class CommandFailure extends RunwrightException {
     private static final long serialVersionUID = 1L;
     private static final String BINDING = "System.Management.Automation.ParameterBindingException";
-    private static final String OPERATION = "System.InvalidOperationException";
 
     private final transient ShellError error;
     private final boolean terminating;
@@ -35,13 +34,12 @@ public final class CommandFailure extends RunwrightException {
     }
 
     /** An error that a cmdlet writes: the pipeline goes on. */
-    public static CommandFailure written(String message, String id, String category, String target) {
-        return new CommandFailure(ShellError.of(message, OPERATION, id, category, target), false);
+    public static CommandFailure written(ShellError error) {
+        return new CommandFailure(error, false);
     }
 
-    /** Of the type that a proxy in a real PowerShell can give it. */
     private static CommandFailure binding(String message, String id, String parameter) {
-        return new CommandFailure(ShellError.of(message, OPERATION, id, "InvalidArgument", parameter), true);
+        return new CommandFailure(ShellError.of(message, BINDING, id, "InvalidArgument", parameter), true);
     }
 
     /** PowerShell's error for a name that is no command. */
@@ -115,7 +113,7 @@ public final class CommandFailure extends RunwrightException {
         return new CommandFailure(
                 ShellError.of(
                         "PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.",
-                        OPERATION,
+                        "System.Management.Automation.PSInvalidOperationException",
                         "InvalidOperation",
                         "InvalidOperation",
                         command),
@@ -128,7 +126,7 @@ public final class CommandFailure extends RunwrightException {
                 ShellError.of(
                         "The sandbox estate does not carry out " + command + " -" + parameter
                                 + "; leave the parameter out of the rehearsal.",
-                        OPERATION,
+                        "System.NotSupportedException",
                         "NotInEstate",
                         "NotImplemented",
                         parameter),
