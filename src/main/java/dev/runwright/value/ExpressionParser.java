@@ -48,14 +48,33 @@ final class ExpressionParser {
             .comparatorNames(false)
             .ambiguousStatement(false);
 
+    private final String source;
     private final String text;
     private final Position position;
     private final Problems problems;
 
-    ExpressionParser(String text, Position position, Problems problems) {
-        this.text = text;
+    ExpressionParser(String source, Position position, Problems problems) {
+        this.source = source;
+        this.text = oneLineQuotes(source);
         this.position = position;
         this.problems = problems;
+    }
+
+    /** Quoted text may go over lines, as expressions over elements do; JEXL wants its line ends written as escapes. */
+    private static String oneLineQuotes(String source) {
+        if (source.indexOf('\n') < 0) {
+            return source;
+        }
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < source.length(); ) {
+            int next = skip(source, i);
+            text.append(
+                    next == i + 1
+                            ? source.substring(i, next)
+                            : source.substring(i, next).replace("\n", "\\n"));
+            i = next;
+        }
+        return text.toString();
     }
 
     /** The terms, or null after at least one problem has been added. */
@@ -176,19 +195,36 @@ final class ExpressionParser {
 
     /** Where a line and column of the expression, 1-based, are in the file. */
     Position place(int line, int column) {
-        return line <= 1
+        int offset = original(Math.min(text.length(), offset(line, column)));
+        String before = source.substring(0, offset);
+        int lines = (int) before.chars().filter(c -> c == '\n').count();
+        int at = offset - before.lastIndexOf('\n') - 1;
+        return lines == 0
                 ? new Position(position.file(), position.line(), position.column() + column - 1)
-                : new Position(position.file(), position.line() + line - 1, column);
+                : new Position(position.file(), position.line() + lines, at + 1);
     }
 
-    /** The text that begins at a line and column, 1-based. */
-    String from(int line, int column) {
+    private int offset(int line, int column) {
         int start = 0;
         for (int i = 1; i < line; i++) {
             start = text.indexOf('\n', start) + 1;
         }
-        int at = start + column - 1;
-        return at < text.length() ? text.substring(at) : "";
+        return start + Math.max(0, column - 1);
+    }
+
+    /** The offset in the source of an offset in the text: each escaped line end is one character longer. */
+    private int original(int offset) {
+        int at = 0;
+        for (int i = 0; i < offset && at < source.length(); at++) {
+            boolean escaped = source.charAt(at) == '\n' && text.charAt(i) != '\n';
+            i += escaped ? 2 : 1;
+        }
+        return at;
+    }
+
+    /** The text that begins at a line and column, 1-based. */
+    String from(int line, int column) {
+        return text.substring(Math.min(text.length(), offset(line, column)));
     }
 
     /** A parser for an expression inside this one. */

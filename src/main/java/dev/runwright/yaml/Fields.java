@@ -115,6 +115,16 @@ final class Fields {
         return duration.orElse(null);
     }
 
+    /** A duration that is longer than nothing. */
+    @Nullable Duration span(String key) {
+        Duration duration = duration(key);
+        if (duration != null && duration.isZero()) {
+            decoding.error(at(key), "wrong_value", "'" + key + "' must be longer than nothing.", "");
+            return null;
+        }
+        return duration;
+    }
+
     /** A whole number of at least {@code least}; {@code otherwise} if the key is not there or is wrong. */
     int count(String key, int least, int otherwise) {
         Tree tree = take(key);

@@ -72,7 +72,7 @@ final class HeadDecoder {
                 fields.expression("when"),
                 fields.text("connection"),
                 retry(fields),
-                fields.duration("timeout"),
+                fields.span("timeout"),
                 returns == null ? null : Returns.valueOf(returns.toUpperCase(Locale.ROOT)),
                 fields.expression("ok_when"),
                 state,

@@ -99,7 +99,7 @@ public final class RunbookReader {
         List<Input> inputs = new InputDecoder(fields.decoding()).decode(fields.mapping("inputs"));
         List<Runbook.Check> checks = checks(fields);
         Runbook.Lock lock = lock(fields);
-        Duration timeout = fields.duration("timeout");
+        Duration timeout = fields.span("timeout");
         fields.require("steps", "a list of at least one step");
         List<Step> steps = GroupStepDecoder.steps(fields, "steps");
         List<Step> always = GroupStepDecoder.steps(fields, "always");

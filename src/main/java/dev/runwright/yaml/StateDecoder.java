@@ -45,7 +45,7 @@ final class StateDecoder {
                 wants == null ? null : Wants.valueOf(wants.toUpperCase(Locale.ROOT)),
                 returns == null ? null : Returns.valueOf(returns.toUpperCase(Locale.ROOT)),
                 state.duration("settle"),
-                state.duration("every"));
+                state.span("every"));
         state.take("compare");
         state.close();
         boolean usable = cmdlet instanceof Tree.Scalar scalar && isCmdlet(state, scalar);

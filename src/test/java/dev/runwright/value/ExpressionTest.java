@@ -233,6 +233,22 @@ class ExpressionTest {
     }
 
     @Test
+    void readsQuotedTextOverSeveralLines() {
+        names.put("list", List.of(1L, 2L, 3L));
+
+        assertThat(value("where(list,\n  'it > 1\n   && it < 3')")).isEqualTo(List.of(2L));
+        assertThat(value("'a\nb'")).isEqualTo("a\nb");
+        assertThat(problems("where(list,\n  'it > 1\n   && it ==') + )"))
+                .singleElement()
+                .asString()
+                .startsWith("a.yaml:5:15: ");
+        assertThat(problems("where(list,\n  'it > 1\n   && it ==')"))
+                .singleElement()
+                .asString()
+                .startsWith("a.yaml:5:10: ");
+    }
+
+    @Test
     void countsTheElementsOfAnEvaluation() {
         assertThat(value("(1..900000).size()")).isEqualTo(900_000L);
         assertThatThrownBy(() -> value("(1..900000).size() + (1..900000).size()"))
