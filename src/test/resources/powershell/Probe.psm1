@@ -1,5 +1,6 @@
 # Commands for the tests of the bridge on a real PowerShell.
 function Get-ProbeEcho { param($Value) , $Value }
+function Get-ProbeParse { param([string]$Path) $t = $null; $e = $null; [void][Management.Automation.Language.Parser]::ParseFile($Path, [ref]$t, [ref]$e); foreach ($x in $e) { $x.Message } }
 function Get-ProbePid { $PID }
 function Get-ProbeType { param($Value) if ($null -eq $Value) { 'null' } else { $Value.GetType().FullName } }
 function Get-ProbeText { param([string]$Value) $Value; $Value.Length }

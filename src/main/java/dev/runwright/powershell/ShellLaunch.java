@@ -26,7 +26,9 @@ final class ShellLaunch {
         environment.put(Protocol.CANCEL, folder.cancelPrefix());
         environment.put(Protocol.PARENT, Long.toString(ProcessHandle.current().pid()));
         environment.put("POWERSHELL_TELEMETRY_OPTOUT", "1");
-        folder.pipe("requests").ifPresent(pipe -> environment.put(Protocol.PIPE, pipe));
+        if (!WINDOWS) { // there the pipe would have to be opened for writing only, which Java cannot
+            folder.pipe("requests").ifPresent(pipe -> environment.put(Protocol.PIPE, pipe));
+        }
         return builder.command(shielded(profile.command(), environment)).start();
     }
 

@@ -33,12 +33,12 @@ final class ShellSecrecyTest {
             long pid = test.pid();
             CompletableFuture<Outcome> outcome = CompletableFuture.supplyAsync(
                     () -> test.invoke("Wait-Politely", Map.of("Secret", new Secret("pw", TEXT))));
-            test.firstInfo.get(20, TimeUnit.SECONDS);
+            test.firstInfo.get(60, TimeUnit.SECONDS);
 
             String seen = whatOthersSee(pid);
             test.cancellation.request();
             test.cancellation.request();
-            TestShells.unknown(outcome.get(20, TimeUnit.SECONDS));
+            TestShells.unknown(outcome.get(60, TimeUnit.SECONDS));
 
             assertThat(seen).contains("RW_NONCE").doesNotContain("horse").doesNotContain(base64());
         }
@@ -97,7 +97,7 @@ final class ShellSecrecyTest {
         for (Thread thread : bridgeThreads()) {
             if (!before.contains(thread)) {
                 assertThat(thread.isDaemon()).isTrue();
-                thread.join(20_000);
+                thread.join(60_000);
                 assertThat(thread.isAlive()).as(thread.getName()).isFalse();
             }
         }

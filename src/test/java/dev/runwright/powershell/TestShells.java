@@ -107,7 +107,7 @@ final class TestShells implements AutoCloseable {
     static void awaitEnd(long pid) throws Exception {
         java.util.Optional<ProcessHandle> process = ProcessHandle.of(pid);
         if (process.isPresent()) {
-            process.get().onExit().get(20, TimeUnit.SECONDS);
+            process.get().onExit().get(60, TimeUnit.SECONDS);
         }
     }
 
