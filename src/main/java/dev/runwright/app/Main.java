@@ -16,13 +16,13 @@ public final class Main {
         // Else picocli looks for Groovy closures among its annotations and starts the whole Groovy runtime for it.
         System.setProperty("picocli.disable.closures", "true");
         Terminal terminal = new Terminal(stream(FileDescriptor.out), stream(FileDescriptor.err));
-        int exitCode = run(terminal, arguments);
+        int exitCode = run(terminal, Wiring.ofThisProcess(), arguments);
         terminal.flush();
         System.exit(exitCode);
     }
 
-    static int run(Terminal terminal, String... arguments) {
-        return new CommandLineTool(terminal, Wiring.ofThisProcess()).run(arguments);
+    static int run(Terminal terminal, Wiring wiring, String... arguments) {
+        return new CommandLineTool(terminal, wiring).run(arguments);
     }
 
     /** In UTF-8 everywhere, so that documents are the same on every machine; the launchers set a Windows console to it. */

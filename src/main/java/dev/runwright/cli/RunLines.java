@@ -6,6 +6,7 @@ import dev.runwright.journal.JournalEntry;
 import dev.runwright.journal.JournalEntry.ErrorRecord;
 import dev.runwright.journal.JournalEntry.RetryPlanned;
 import dev.runwright.journal.JournalEntry.RunStarted;
+import dev.runwright.journal.JournalEntry.StateRead;
 import dev.runwright.journal.JournalEntry.StepEnded;
 import dev.runwright.journal.Recorded;
 import dev.runwright.journal.RunView;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Prints a run as it goes on, one line a step with its differences below. Used by the run's own threads. */
 final class RunLines implements RunListener {
-    private static final Set<String> SHOWN_EVENTS = Set.of("warning", "error", "dropped");
+    private static final Set<String> SHOWN_EVENTS = Set.of("warning", "dropped");
 
     private final PrintStream out;
     private final Map<String, List<Recorded>> steps = new HashMap<>();
@@ -66,8 +67,7 @@ final class RunLines implements RunListener {
         String call = step.started() == null ? "" : "  " + step.started().call();
         out.println(String.format("%-10s %s%s", step.state(), step.path(), call));
         if (step.state().equals("changed")) {
-            Difference.between(RunDocument.reading(step, step.before()), RunDocument.reading(step, step.after()))
-                    .forEach(difference -> out.println("             " + difference));
+            differences(step);
         }
         StepEnded ended = step.ended();
         if (ended != null) {
@@ -76,6 +76,21 @@ final class RunLines implements RunListener {
                 out.println("             " + sentence(ended.error()));
             }
         }
+    }
+
+    /** An object that came or went is one line, any other change one line a property. */
+    private void differences(StepView step) {
+        StateRead before = step.before();
+        StateRead after = step.after();
+        if (before == null || after == null) {
+            return;
+        }
+        if (before.exists() != after.exists()) {
+            out.println("             " + (after.exists() ? "made" : "removed"));
+            return;
+        }
+        Difference.between(RunDocument.reading(step, before), RunDocument.reading(step, after))
+                .forEach(difference -> out.println("             " + difference));
     }
 
     /** An error as one line, with its place where it has one. */
