@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,12 +34,14 @@ public final class StandInShell {
     public static void main(String[] arguments) {
         Map<String, String> environment = System.getenv();
         watchParent(environment.get(Protocol.PARENT));
+        FutureTask<Estate> estate = new FutureTask<>(() -> estate(environment));
+        background("estate", estate);
         int exit = 0;
         try (RequestLines lines = RequestLines.open(environment)) {
             ReplyWriter replies = new ReplyWriter(
                     new FileOutputStream(FileDescriptor.out), environment.getOrDefault(Protocol.NONCE, "-"));
             StandInSession session = new StandInSession(
-                    () -> estate(environment), replies, environment.getOrDefault(Protocol.CANCEL, ""), lines.hasPipe());
+                    () -> opened(estate), replies, environment.getOrDefault(Protocol.CANCEL, ""), lines.hasPipe());
             exit = session.serve(lines);
         } catch (IOException e) {
             System.err.println("the stand-in shell cannot go on: " + e.getMessage());
@@ -57,14 +61,28 @@ public final class StandInShell {
             return;
         }
         ProcessHandle.of(Long.parseLong(parent)).ifPresent(process -> {
-            Thread watch = new Thread(
-                    () -> {
-                        process.onExit().join();
-                        Runtime.getRuntime().halt(PARENT_GONE);
-                    },
-                    "parent");
-            watch.setDaemon(true);
-            watch.start();
+            background("parent", () -> {
+                process.onExit().join();
+                Runtime.getRuntime().halt(PARENT_GONE);
+            });
         });
+    }
+
+    /** The estate, which is being opened while the shell boots, because loading its library takes longest. */
+    private static Estate opened(FutureTask<Estate> estate) {
+        try {
+            return estate.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException problem ? problem : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the estate was being opened", e);
+        }
+    }
+
+    private static void background(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
     }
 }
