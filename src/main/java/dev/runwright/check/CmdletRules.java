@@ -43,10 +43,12 @@ final class CmdletRules {
     private static final Set<String> ENGINE = Set.of("erroraction", "ea", "errorvariable", "ev", "whatif", "wi");
 
     private final Catalogue catalogue;
+    private final KnownInputs inputs;
     private final Problems problems;
 
-    CmdletRules(Catalogue catalogue, Problems problems) {
+    CmdletRules(Catalogue catalogue, KnownInputs inputs, Problems problems) {
         this.catalogue = catalogue;
+        this.inputs = inputs;
         this.problems = problems;
     }
 
@@ -134,7 +136,7 @@ final class CmdletRules {
                     "'" + name + "' of " + facts.name() + " is reserved for Microsoft.",
                     "Leave it out.");
         }
-        new ParameterRules(facts.name(), parameter.get(), problems).check(value);
+        new ParameterRules(facts.name(), parameter.get(), inputs, problems).check(value);
     }
 
     private void unknown(CmdletFacts facts, String name, Position key) {

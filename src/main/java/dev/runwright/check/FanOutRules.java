@@ -1,6 +1,7 @@
 package dev.runwright.check;
 
 import dev.runwright.model.FanOut;
+import dev.runwright.model.InputType;
 import dev.runwright.model.Step;
 import dev.runwright.text.Position;
 import dev.runwright.text.Problems;
@@ -15,9 +16,19 @@ import java.util.Set;
 final class FanOutRules {
     private FanOutRules() {}
 
-    static void check(Step step, StepIndex index, Problems problems) {
+    static void check(Step step, KnownInputs inputs, StepIndex index, Problems problems) {
         FanOut foreach = step.head().foreach();
-        if (foreach == null || foreach.key() != null) {
+        if (foreach == null) {
+            return;
+        }
+        inputs.of(foreach.items())
+                .filter(input -> input.type() != InputType.LIST)
+                .ifPresent(input -> problems.error(
+                        foreach.items().position(),
+                        "foreach_scalar",
+                        "'foreach' takes a list, got " + KnownInputs.words(input) + ".",
+                        null));
+        if (foreach.key() != null) {
             return;
         }
         if (foreach.items() instanceof Template.Items items) {

@@ -1,6 +1,8 @@
 package dev.runwright.check;
 
 import dev.runwright.catalogue.ParameterFacts;
+import dev.runwright.model.Input;
+import dev.runwright.model.InputType;
 import dev.runwright.text.DidYouMean;
 import dev.runwright.text.Position;
 import dev.runwright.text.Problems;
@@ -18,11 +20,13 @@ final class ParameterRules {
 
     private final String cmdlet;
     private final ParameterFacts parameter;
+    private final KnownInputs inputs;
     private final Problems problems;
 
-    ParameterRules(String cmdlet, ParameterFacts parameter, Problems problems) {
+    ParameterRules(String cmdlet, ParameterFacts parameter, KnownInputs inputs, Problems problems) {
         this.cmdlet = cmdlet;
         this.parameter = parameter;
+        this.inputs = inputs;
         this.problems = problems;
     }
 
@@ -39,6 +43,19 @@ final class ParameterRules {
             }
         } else if (value instanceof Template.Fields fields) {
             map(fields);
+        } else {
+            inputs.of(value).ifPresent(input -> input(value, input));
+        }
+    }
+
+    private void input(Template value, Input input) {
+        boolean fits = isTruth()
+                ? input.type() == InputType.BOOLEAN
+                : isWhole()
+                        ? input.type() == InputType.INT || input.type() == InputType.NUMBER
+                        : !isScalar() || (input.type() != InputType.LIST && input.type() != InputType.MAP);
+        if (!fits) {
+            wrong(value.expressions().findFirst().orElseThrow().position(), KnownInputs.words(input));
         }
     }
 

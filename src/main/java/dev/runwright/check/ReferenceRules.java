@@ -13,7 +13,6 @@ import dev.runwright.value.Expression;
 import dev.runwright.value.Template;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,17 +26,17 @@ final class ReferenceRules {
             "state", "output", "error", "before", "after", "attempts", "exit", "exit_meaning", "stderr", "results");
     private static final Set<String> ERROR = Set.of("step", "class", "message", "position", "output");
 
-    private final Map<String, Input> inputs = new LinkedHashMap<>();
     private final Runbook runbook;
+    private final Map<String, Input> inputs;
     private final StepIndex index;
     private final Problems problems;
     private final Set<String> past = new HashSet<>();
 
-    ReferenceRules(Runbook runbook, StepIndex index, Problems problems) {
+    ReferenceRules(Runbook runbook, Map<String, Input> inputs, StepIndex index, Problems problems) {
         this.runbook = runbook;
+        this.inputs = inputs;
         this.index = index;
         this.problems = problems;
-        runbook.inputs().forEach(input -> inputs.put(input.name(), input));
     }
 
     /** The names besides {@code inputs} and {@code steps} that can be read at a place. */

@@ -26,13 +26,17 @@ public final class RunbookChecker {
                     "One line says to others what it is for.");
         }
         StepIndex index = StepIndex.of(runbook);
-        new ReferenceRules(runbook, index, problems).check();
+        KnownInputs inputs = new KnownInputs(runbook);
+        ConditionRules conditions = new ConditionRules(inputs, problems);
+        conditions.check(runbook);
+        new ReferenceRules(runbook, inputs.byName(), index, problems).check();
         new SecretRules(runbook, index, problems).check();
-        CmdletRules cmdlets = new CmdletRules(catalogue, problems);
+        CmdletRules cmdlets = new CmdletRules(catalogue, inputs, problems);
         WayBackRules ways = new WayBackRules(catalogue, problems);
         for (Step step : index.all()) {
             KindRules.check(step, problems);
-            FanOutRules.check(step, index, problems);
+            FanOutRules.check(step, inputs, index, problems);
+            conditions.check(step);
             cmdlets.check(step);
             ways.check(step, index.isInUndo(step));
         }

@@ -1,10 +1,14 @@
 package dev.runwright.text;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -18,6 +22,17 @@ public record SourceText(String name, String text) {
     public static final int LARGEST = 1024 * 1024;
 
     /**
+     * Reads a file and decodes it, see {@link #decode}; of a file that is too large no more than that is read.
+     *
+     * @param name how the file is named in positions
+     */
+    public static Optional<SourceText> read(Path file, String name, Problems problems) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return decode(name, in.readNBytes(LARGEST + 1), problems);
+        }
+    }
+
+    /**
      * Decodes a file as UTF-8; a byte order mark and CRLF are allowed. Empty after a problem: another encoding, a character that
      * no text has, or more than {@value #LARGEST} bytes.
      */
@@ -26,7 +41,7 @@ public record SourceText(String name, String text) {
             problems.error(
                     Position.startOf(name),
                     "file_too_large",
-                    "The file has " + bytes.length + " bytes; at most " + LARGEST + " (1 MiB) are read.",
+                    "The file is larger than 1 MiB (" + LARGEST + " bytes).",
                     "Split it, or keep scripts in files of their own.");
             return Optional.empty();
         }

@@ -24,7 +24,11 @@ final class Numbers {
         if (isBinary(left) || isBinary(right)) {
             return binary(operator, ((Number) left).doubleValue(), ((Number) right).doubleValue());
         }
-        return decimal(operator, toDecimal(left), toDecimal(right));
+        try {
+            return decimal(operator, toDecimal(left), toDecimal(right));
+        } catch (ArithmeticException e) {
+            throw Failure.of("'" + operator + "' of " + left + " and " + right + " is too big a number.", null);
+        }
     }
 
     static Object negate(@Nullable Object value) {

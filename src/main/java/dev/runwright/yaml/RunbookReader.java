@@ -11,7 +11,6 @@ import dev.runwright.value.Data;
 import dev.runwright.value.Expression;
 import dev.runwright.value.Template;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,7 +49,7 @@ public final class RunbookReader {
     public ReadResult read(Path file) {
         Problems problems = new Problems();
         try {
-            Optional<SourceText> source = SourceText.decode(file.toString(), Files.readAllBytes(file), problems);
+            Optional<SourceText> source = SourceText.read(file, file.toString(), problems);
             Path folder = file.toAbsolutePath().getParent();
             return source.isPresent() && folder != null
                     ? read(source.get(), ScriptFiles.in(folder))

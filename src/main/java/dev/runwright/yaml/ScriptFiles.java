@@ -1,7 +1,8 @@
 package dev.runwright.yaml;
 
+import dev.runwright.text.Problems;
+import dev.runwright.text.SourceText;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -27,9 +28,8 @@ public interface ScriptFiles {
     static ScriptFiles in(Path folder) {
         return name -> {
             try {
-                byte[] bytes = Files.readAllBytes(folder.resolve(name));
-                dev.runwright.text.Problems problems = new dev.runwright.text.Problems();
-                return dev.runwright.text.SourceText.decode(name, bytes, problems)
+                Problems problems = new Problems();
+                return SourceText.read(folder.resolve(name), name, problems)
                         .map(source -> new Text(source.text(), null))
                         .orElseGet(
                                 () -> new Text("", lower(problems.all().get(0).message())));
