@@ -2,16 +2,21 @@ package dev.runwright.engine;
 
 import dev.runwright.model.CmdletStep;
 import dev.runwright.model.GroupStep;
+import dev.runwright.model.PowerShellStep;
 import dev.runwright.model.Runbook;
 import dev.runwright.model.Step;
 import dev.runwright.model.UndoRule;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** All steps of a runbook at any depth. Stateless. */
 public final class StepTree {
+    private static final Pattern NAME = Pattern.compile("\\b[A-Za-z]+-[A-Za-z][A-Za-z0-9]*\\b");
+
     private StepTree() {}
 
     /** Every step: of groups, rescues, always and explicit undos too. */
@@ -30,12 +35,15 @@ public final class StepTree {
         return Stream.concat(Stream.of(step), Stream.concat(inner, undo).flatMap(StepTree::of));
     }
 
-    /** The cmdlets that a runbook names, readings included. */
+    /** The cmdlets that a runbook names: in its steps, as readings, and in the text of its PowerShell scripts. */
     public static Set<String> cmdlets(Runbook runbook) {
         Set<String> cmdlets = new LinkedHashSet<>();
         for (Step step : of(runbook)) {
             if (step instanceof CmdletStep cmdlet) {
                 cmdlets.add(cmdlet.cmdlet());
+            }
+            if (step instanceof PowerShellStep script) {
+                NAME.matcher(script.script()).results().map(MatchResult::group).forEach(cmdlets::add);
             }
             if (step.head().state() != null) {
                 cmdlets.add(step.head().state().cmdlet());
