@@ -17,6 +17,7 @@ import dev.runwright.model.StateRule.Wants;
 import dev.runwright.value.Data;
 import dev.runwright.value.Template;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at what a run changed and at what is there now, three ways: before, after, now (design 2.5). It only reads.
+ * Looks at what a run changed and at what is there now, three ways: before, after, now (design 2.5). It only reads. One use: what an
+ * earlier answer would put back is laid over the readings of the next ones.
  */
 final class UndoAssessment {
     private final PastRun past;
@@ -32,6 +34,7 @@ final class UndoAssessment {
     private final StateSpecs specs;
     private final Catalogue catalogue;
     private final Attempt attempt;
+    private final Map<String, Reading> laid = new HashMap<>();
 
     UndoAssessment(PastRun past, StateReader reader, StateSpecs specs, Attempt attempt) {
         this.past = past;
@@ -73,7 +76,7 @@ final class UndoAssessment {
         if (spec.inverse() == null) {
             return new Restoration.Irreversible(path, "no cmdlet is known that takes " + sent.cmdlet() + " back");
         }
-        Reading now = reader.read(spec.wants() == Wants.VALUES ? spec : spec.orNone(), attempt);
+        Reading now = now(spec);
         if (now instanceof Reading.Unreadable unreadable) {
             return new Restoration.Unreadable(path, unreadable.error());
         }
@@ -83,6 +86,18 @@ final class UndoAssessment {
         return spec.wants() == Wants.PRESENT
                 ? created(path, view, sent, spec, now)
                 : removed(path, sent, spec, before, now);
+    }
+
+    /** The object as it will be when its turn comes: what later steps of the run changed is taken back before. */
+    private Reading now(StateSpec spec) {
+        Reading read = laid.get(spec.object());
+        return read != null ? read : reader.read(spec.wants() == Wants.VALUES ? spec : spec.orNone(), attempt);
+    }
+
+    private void lay(StateSpec spec, Reading now, List<Difference> differences) {
+        Map<String, @Nullable Object> then = new LinkedHashMap<>(now.values());
+        differences.forEach(difference -> then.put(difference.property(), difference.then()));
+        laid.put(spec.object(), new Reading.Present(then));
     }
 
     // ---- values
@@ -123,6 +138,7 @@ final class UndoAssessment {
         if (back.isEmpty() && choice.ifDrifted().equals("keep")) {
             return new Restoration.LeftOut(path, "changed by somebody else meanwhile, and kept");
         }
+        lay(spec, now, differences);
         return new Restoration.Write(path, writeBack(sent, spec, back), spec.comparing(back), differences, drifted);
     }
 
@@ -211,6 +227,7 @@ final class UndoAssessment {
         Map<String, @Nullable Object> source =
                 view.after() != null && view.after().exists() ? view.after().properties() : now.values();
         Cmdlets.Call call = inverseCall(sent, spec, source, false);
+        laid.put(spec.object(), new Reading.Absent());
         List<Difference> differences = List.of(new Difference("(object)", "present", "absent"));
         return new Restoration.Write(path, call, inverseSpec(call, spec, Wants.ABSENT), differences, drifted);
     }
@@ -238,6 +255,7 @@ final class UndoAssessment {
             return new Restoration.Write(path, call, inverseSpec(call, spec, Wants.PRESENT), List.of(), drifted);
         }
         Cmdlets.Call call = inverseCall(sent, spec, before.properties(), true);
+        laid.put(spec.object(), new Reading.Present(before.properties()));
         List<Difference> differences = List.of(new Difference("(object)", "absent", "present"));
         return new Restoration.Write(path, call, inverseSpec(call, spec, Wants.PRESENT), differences, List.of());
     }
