@@ -204,15 +204,17 @@ function Invoke-RwStep($Request, [bool]$IsScript) {
     $unknown = Find-RwUnknown $target $arguments
     if ($unknown) { return @{ Status = 'refused'; Why = $unknown } }
     $folder = [RwJson]::Get($Request, 'folder', '')
-    if ($folder) { $null = Invoke-RwWorker $EnterFolder $folder }
+    if ($folder) { try { $null = Invoke-RwWorker $EnterFolder $folder } catch { return @{ Status = 'refused'; Why = "the folder '$folder' cannot be entered: $($_.Exception.Message)" } } }
     $reply = Invoke-RwRunner @{
         Id = $Request['id']; LimitMs = [long][RwJson]::Get($Request, 'limitMs', 300000); GraceMs = [long][RwJson]::Get($Request, 'graceMs', 5000)
         Select = [string[]][RwJson]::Get($Request, 'select', @()); Command = $target.Command; Arguments = $arguments
     }
     if ($reply.Status -eq 'stuck') { return $reply }
-    if ([RwJson]::Get($Request, 'baseline', $false)) { Resolve-RwAllowed; $null = Invoke-RwWorker $Save $null }
-    elseif ($IsScript) { $reply.Dirty = [string](Invoke-RwWorker $DeepRestore $null) }
-    else { $reply.Dirty = [string](Invoke-RwWorker $Restore $null) }
+    try {
+        if ([RwJson]::Get($Request, 'baseline', $false)) { Resolve-RwAllowed; $null = Invoke-RwWorker $Save $null }
+        else { $reply.Dirty = [string](Invoke-RwWorker $(if ($IsScript) { $DeepRestore } else { $Restore }) $null) }
+    }
+    catch { $reply.Dirty = "the session: $($_.Exception.Message)" }     # the command is done all the same: its reply counts
     $reply
 }
 

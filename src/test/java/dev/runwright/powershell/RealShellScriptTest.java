@@ -123,6 +123,17 @@ final class RealShellScriptTest {
     }
 
     @Test
+    void aFolderThatIsNotThereIsToldBeforeTheScriptRuns() {
+        Outcome outcome = test.shells.perform(
+                "exchange",
+                new ShellWork.Script("1", new ScriptPlace("s.ps1", FIRST_LINE), "/no/such/place", Map.of(), List.of()),
+                test.attempt(TestShells.LONG));
+
+        assertThat(TestShells.notSent(outcome).message()).contains("'/no/such/place'");
+        assertThat(TestShells.output(run("1", Map.of()))).isEqualTo(List.of(1L));
+    }
+
+    @Test
     void nothingOfAScriptIsSeenByTheNext() {
         run(
                 "$x = 1; $script:y = 2; function f { 1 }; function global:Left { 1 }; function global:prompt { 'p' };"
