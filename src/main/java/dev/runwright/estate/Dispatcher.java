@@ -47,10 +47,14 @@ final class Dispatcher {
                 .orElse(reads(command) ? Effect.READ : Effect.CHANGE);
     }
 
-    /** Whether a rehearsal in this organisation has the command. */
+    /** Whether a world carries the command out, in whatever organisation, or the estate's file answers it. */
     boolean knows(String command, EstateTransaction transaction) {
-        return Answers.names(transaction, command)
-                || (rule(command).isPresent() && exists(command, transaction.state().organisation));
+        return Answers.names(transaction, command) || rule(command).isPresent();
+    }
+
+    /** Whether the command is there in this organisation. */
+    boolean offers(String command, EstateTransaction transaction) {
+        return knows(command, transaction) && exists(command, transaction.state().organisation);
     }
 
     private boolean exists(String command, String organisation) {

@@ -128,9 +128,17 @@ public final class Estate implements AutoCloseable {
         return reply.answer().error() == null ? "done" : reply.answer().error().id();
     }
 
-    /** Whether a rehearsal has this command: a world carries it out, or the estate's file answers it. */
+    /**
+     * Whether a rehearsal may name this command: a world carries it out, or the estate's file answers it. In this organisation it
+     * may be missing all the same, as in the real one: see {@link #offers}.
+     */
     public boolean knows(String command) {
         return work(true, transaction -> dispatcher.knows(command, transaction));
+    }
+
+    /** Whether a shell of this organisation has the command. */
+    public boolean offers(String command) {
+        return work(true, transaction -> dispatcher.offers(command, transaction));
     }
 
     /** The parameters that the estate's file names for a command of its own; empty if it is none. */

@@ -46,7 +46,7 @@ public final class ProxyModule {
     public String text(Collection<String> cmdlets) {
         List<String> names = new LinkedHashSet<>(cmdlets)
                 .stream()
-                        .filter(name -> name.matches(SAFE) && estate.knows(name))
+                        .filter(name -> name.matches(SAFE) && estate.offers(name))
                         .toList();
         StringBuilder text = new StringBuilder("# Made for a rehearsal: these cmdlets act on the sandbox estate.\n");
         names.forEach(name -> function(name, text));

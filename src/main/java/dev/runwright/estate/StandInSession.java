@@ -121,7 +121,7 @@ final class StandInSession {
         allowed.clear();
         allowed.addAll(connect.allow());
         for (String name : connect.allow()) {
-            if (estate().knows(name)) {
+            if (estate().offers(name)) {
                 Map<String, @Nullable Object> facts = new LinkedHashMap<>();
                 facts.put("type", "Function");
                 facts.put("module", "Estate");

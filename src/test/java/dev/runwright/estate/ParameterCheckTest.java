@@ -75,7 +75,8 @@ final class ParameterCheckTest {
         assertThat(contoso.error("Enable-MailboxQuarantine", "Identity", "anna", "Confirm", false)
                         .id())
                 .isEqualTo("CommandNotFoundException");
-        assertThat(contoso.estate.knows("Enable-MailboxQuarantine")).isFalse();
+        assertThat(contoso.estate.knows("Enable-MailboxQuarantine")).isTrue();
+        assertThat(contoso.estate.offers("Enable-MailboxQuarantine")).isFalse();
     }
 
     @Test
