@@ -61,7 +61,7 @@ final class InstalledRows implements CatalogueRows {
     private SortedTable table(String name) {
         SortedTable known = tables.get(name);
         if (known == null) {
-            Path file = folder.resolve(name + ".tsv");
+            Path file = folder.resolve(name.concat(".tsv"));
             if (!Files.exists(file)) {
                 throw CatalogueException.damaged("there is no " + file);
             }

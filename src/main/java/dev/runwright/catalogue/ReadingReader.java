@@ -98,7 +98,9 @@ final class ReadingReader {
     }
 
     private Comparison unread(ParameterFacts parameter) {
-        return new Comparison.Unread(reading + " is not known to show " + parameter.name() + ".");
+        return new Comparison.Unread(reading.concat(" is not known to show ")
+                .concat(parameter.name())
+                .concat("."));
     }
 
     private List<ReadingFacts.Sets> sets() {
