@@ -15,14 +15,30 @@ public final class Problems {
 
     private final List<Problem> found = new ArrayList<>();
     private int leftOut;
+    private boolean errorsLeftOut;
 
-    /** Adds one; beyond the limit it is only counted. */
+    /** Adds one; beyond the limit it is only counted, an error in place of one that weighs less. */
     public void add(Problem problem) {
         if (found.size() < LIMIT) {
             found.add(problem);
         } else {
-            leftOut++;
+            leaveOut(problem.isError() ? lightest(problem) : problem);
         }
+    }
+
+    /** Puts an error in the place of the last problem that is none; gives what has no place now. */
+    private Problem lightest(Problem error) {
+        for (int i = found.size() - 1; i >= 0; i--) {
+            if (!found.get(i).isError()) {
+                return found.set(i, error);
+            }
+        }
+        return error;
+    }
+
+    private void leaveOut(Problem problem) {
+        leftOut++;
+        errorsLeftOut |= problem.isError();
     }
 
     /** Adds an error. */
@@ -37,7 +53,7 @@ public final class Problems {
 
     /** Whether an error is among them. */
     public boolean hasErrors() {
-        return leftOut > 0 || found.stream().anyMatch(Problem::isError);
+        return found.stream().anyMatch(Problem::isError);
     }
 
     /** All problems in the order of their places, the count of those left out last. */
@@ -48,7 +64,9 @@ public final class Problems {
                 .thenComparing(p -> p.position().column()));
         if (leftOut > 0) {
             Position last = sorted.get(sorted.size() - 1).position();
-            sorted.add(Problem.error(last, "too_many", leftOut + " more problems in this file are not shown.", null));
+            Problem.Level level = errorsLeftOut ? Problem.Level.ERROR : Problem.Level.WARNING;
+            sorted.add(
+                    new Problem(last, level, "too_many", leftOut + " more problems in this file are not shown.", null));
         }
         return List.copyOf(sorted);
     }
