@@ -127,6 +127,7 @@ final class ConfigKeys {
     void problem(String key, String code, String message, @Nullable String hint) {
         Position place = file.places().get(path + "/" + key);
         Position owner = file.places().getOrDefault(path, Position.startOf(name));
-        problems.error(place == null ? owner : place, code, message, hint);
+        String whatToDo = hint == null || hint.isEmpty() ? null : hint;
+        problems.error(place == null ? owner : place, code, message, whatToDo);
     }
 }

@@ -119,6 +119,10 @@ final class SandboxShells {
         if (!archive.isEmpty() && Files.isReadable(Path.of(archive))) {
             command.add("-XX:SharedArchiveFile=" + archive);
         }
+        String library = System.getProperty(NativeLibrary.PROPERTY, "");
+        if (!library.isEmpty()) {
+            command.add("-D" + NativeLibrary.PROPERTY + "=" + library);
+        }
         command.addAll(List.of(
                 "-Xlog:disable",
                 "-XX:TieredStopAtLevel=1",

@@ -38,7 +38,9 @@ final class Wiring implements Workbench {
     }
 
     static Wiring ofThisProcess() {
-        return new Wiring(Surroundings.ofThisProcess());
+        Surroundings surroundings = Surroundings.ofThisProcess();
+        NativeLibrary.use(surroundings.install());
+        return new Wiring(surroundings);
     }
 
     @Override
@@ -134,6 +136,9 @@ final class Wiring implements Workbench {
 
     @Override
     public World world(Settings settings, Profile profile, Set<String> commands) {
+        if (!profile.isRehearsal()) {
+            return new RealWorld(profile, new RealShells(surroundings, profile).open(commands), surroundings);
+        }
         EstateDescription description = describe(profile);
         Path file = estates(settings).file(description);
         Estate estate = estate(settings, description);

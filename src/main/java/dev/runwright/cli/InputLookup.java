@@ -41,7 +41,9 @@ final class InputLookup implements InputSources {
             if (runbook != null && !run.started().runbook().equals(runbook)) {
                 return refused("it is a run of " + run.started().runbook() + ", not of " + runbook);
             }
-            return standing.inForce(run) ? found(run, standing) : refused(whyNot(run, standing, newest));
+            return standing.inForce(run)
+                    ? found(run, standing)
+                    : refused(whyNot(run, standing) + inForce(newest.orElse(null)));
         } catch (RunwrightException e) {
             return refused(e.sentence());
         }
@@ -51,9 +53,12 @@ final class InputLookup implements InputSources {
         return standing.runs().stream().filter(standing::inForce).reduce((older, newer) -> newer);
     }
 
-    private static String whyNot(RunView run, Standing standing, Optional<RunView> newest) {
-        String why = standing.state(run).equals("undone") ? "it is undone already" : "it has changed nothing";
-        return why + newest.map(other -> "; in force is " + other.run()).orElse("; none is in force");
+    private static String whyNot(RunView run, Standing standing) {
+        return standing.state(run).equals("undone") ? "it is undone already" : "it has changed nothing";
+    }
+
+    private static String inForce(@Nullable RunView other) {
+        return other == null ? "; none is in force" : "; in force is " + other.run();
     }
 
     private static FoundRun refused(String why) {

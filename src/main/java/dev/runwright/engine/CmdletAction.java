@@ -40,7 +40,7 @@ final class CmdletAction implements Action {
                 step.cmdlet(),
                 parameters,
                 step.head().select());
-        return new CmdletAction(tools.cmdlets(), call, effect(step, facts, parameters));
+        return new CmdletAction(tools.cmdlets(), call, effect(step, facts.orElse(null), parameters));
     }
 
     /** Answers in advance what the cmdlet would ask: nobody is there to answer (Exchange documentation, "-Confirm"). */
@@ -54,7 +54,7 @@ final class CmdletAction implements Action {
     }
 
     private static Effect effect(
-            CmdletStep step, Optional<CmdletFacts> facts, Map<String, @Nullable Object> parameters) {
+            CmdletStep step, @Nullable CmdletFacts facts, Map<String, @Nullable Object> parameters) {
         Effect own = step.head().effect();
         if (own != null) {
             return own;
@@ -65,7 +65,7 @@ final class CmdletAction implements Action {
                 .filter(entry -> !Boolean.FALSE.equals(entry.getValue()))
                 .map(Map.Entry::getKey)
                 .toList();
-        return facts.map(f -> f.effectWith(given, undone)).orElseGet(() -> VerbEffects.of(step.cmdlet(), undone));
+        return facts == null ? VerbEffects.of(step.cmdlet(), undone) : facts.effectWith(given, undone);
     }
 
     /** The command. */

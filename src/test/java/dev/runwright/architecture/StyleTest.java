@@ -46,10 +46,13 @@ class StyleTest {
     }
 
     @Test
-    void sixParametersAreCaughtExceptInARecord() throws IOException {
-        assertThat(violations("class Wide { void go(int a, int b, int c, int d, int e, int f) {} }"))
+    void tooManyParametersAreCaughtExceptInARecord() throws IOException {
+        assertThat(violations("class Wide { public void go(int a, int b, int c, int d, int e, int f) {} }"))
                 .containsExactly("Bad.java:1: the method go has more than 5 parameters");
-        assertThat(violations("record Wide(int a, int b, int c, int d, int e, int f) { Wide {} }"))
+        assertThat(violations(
+                        "class Wide { void go(int a, int b, int c, int d, int e, int f, int g, int h, int i) {} }"))
+                .containsExactly("Bad.java:1: the method go has more than 8 parameters");
+        assertThat(violations("record Wide(int a, int b, int c, int d, int e, int f) { public Wide {} }"))
                 .isEmpty();
     }
 

@@ -1,0 +1,78 @@
+package dev.runwright.app;
+
+import dev.runwright.cli.Profile;
+import dev.runwright.cli.Profile.Call;
+import dev.runwright.cli.Profile.Connection;
+import dev.runwright.cli.Refusal;
+import dev.runwright.engine.Connections;
+import dev.runwright.powershell.PowerShellShells;
+import dev.runwright.powershell.ShellLimits;
+import dev.runwright.powershell.ShellProfile;
+import dev.runwright.value.Secret;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The shells of a profile with real connections: one for each of them, and one for what belongs to none. */
+final class RealShells {
+    private final Surroundings surroundings;
+    private final Profile profile;
+    private final SecretSources secrets;
+
+    RealShells(Surroundings surroundings, Profile profile) {
+        this.surroundings = surroundings;
+        this.profile = profile;
+        this.secrets = new SecretSources(surroundings);
+    }
+
+    /**
+     * The shells; none is started yet.
+     *
+     * @throws Refusal if a secret that a connection needs is not there
+     */
+    PowerShellShells open(Set<String> commands) {
+        List<ShellProfile> profiles = new ArrayList<>();
+        profile.connections().forEach((name, connection) -> profiles.add(shell(name, connection, commands)));
+        if (!profile.connections().containsKey(Connections.LOCAL)) {
+            Connection plain = new Connection(null, "pwsh", List.of(), null, null);
+            profiles.add(shell(Connections.LOCAL, plain, commands));
+        }
+        return new PowerShellShells(profiles, ShellLimits.standard());
+    }
+
+    private ShellProfile shell(String name, Connection connection, Set<String> commands) {
+        return new ShellProfile(
+                name,
+                ShellProfile.commandLine(connection.shell()),
+                Map.of(),
+                surroundings.install().resolve("scripts/bridge"),
+                connection.modules(),
+                List.copyOf(commands),
+                true,
+                call(connection.connect()),
+                call(connection.disconnect()),
+                null);
+    }
+
+    private ShellProfile.@Nullable Call call(@Nullable Call call) {
+        if (call == null) {
+            return null;
+        }
+        Map<String, @Nullable Object> with = new LinkedHashMap<>();
+        call.with().forEach((name, value) -> with.put(name, resolved(value)));
+        return new ShellProfile.Call(call.cmdlet(), with);
+    }
+
+    private @Nullable Object resolved(@Nullable Object value) {
+        if (!(value instanceof Map<?, ?> map && map.size() == 1 && map.get("secret") instanceof String name)) {
+            return value;
+        }
+        return secrets.text(profile, "secret", name)
+                .map(text -> new Secret(name, text))
+                .orElseThrow(() -> Refusal.wrongCall(
+                        "no_secret", "The secret '" + name + "' of profile '" + profile.name() + "' is not there."));
+    }
+}

@@ -1,0 +1,91 @@
+package dev.runwright.app;
+
+import dev.runwright.cli.Profile;
+import dev.runwright.engine.Cmdlets;
+import dev.runwright.engine.RunClock;
+import dev.runwright.engine.StepExecutor;
+import dev.runwright.engine.World;
+import dev.runwright.groovy.GroovyExecutor;
+import dev.runwright.model.Step;
+import dev.runwright.powershell.PowerShellExecutor;
+import dev.runwright.powershell.PowerShellShells;
+import dev.runwright.program.CommonsExecLauncher;
+import dev.runwright.program.ProgramExecutor;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The world of a profile with real connections: its shells, and this machine. */
+final class RealWorld implements World {
+    private final Profile profile;
+    private final PowerShellShells shells;
+    private final Surroundings surroundings;
+    private final CommonsExecLauncher machine = new CommonsExecLauncher();
+    private final StepExecutors executors;
+
+    RealWorld(Profile profile, PowerShellShells shells, Surroundings surroundings) {
+        this.profile = profile;
+        this.shells = shells;
+        this.surroundings = surroundings;
+        this.executors = new StepExecutors(
+                List.of(new ProgramExecutor(machine), new PowerShellExecutor(shells), new GroovyExecutor()));
+    }
+
+    @Override
+    public String name() {
+        return profile.name();
+    }
+
+    @Override
+    public String profile() {
+        return profile.name();
+    }
+
+    @Override
+    public boolean rehearsed() {
+        return false;
+    }
+
+    @Override
+    public Cmdlets cmdlets() {
+        return shells;
+    }
+
+    @Override
+    public <S extends Step> StepExecutor<S> executor(S step) {
+        return executors.of(step);
+    }
+
+    @Override
+    public RunClock clock() {
+        return new WallClock(surroundings.clock());
+    }
+
+    @Override
+    public Path folder() {
+        return surroundings.folder();
+    }
+
+    @Override
+    public Map<String, Object> connections() {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        profile.connections().forEach((name, connection) -> {
+            String organisation = connection.organisation();
+            facts.put(name, organisation == null ? Map.of() : Map.of("organisation", organisation));
+        });
+        return facts;
+    }
+
+    @Override
+    public Optional<String> refusal(Step step) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        shells.close();
+        machine.close();
+    }
+}

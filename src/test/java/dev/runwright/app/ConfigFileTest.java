@@ -1,0 +1,103 @@
+package dev.runwright.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.runwright.cli.Refusal;
+import dev.runwright.cli.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigFileTest {
+    private static final String GOOD = """
+            runwright: 1
+            home: state
+            runbooks: [books]
+            default_profile: sandbox
+            profiles:
+              sandbox: {estate: company.yaml}
+              contoso:
+                connections:
+                  exchange:
+                    organisation: cloud
+                    powershell: {shell: pwsh, modules: [ExchangeOnlineManagement]}
+                    connect: {cmdlet: Connect-ExchangeOnline, with: {CertificatePassword: {secret: cert}}}
+                secrets: {cert: {env: CERT}}
+                policy: {require_undo: true}
+            """;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    private final Map<String, String> environment = new TreeMap<>();
+
+    @Test
+    void withoutAFileThereIsTheSandbox() {
+        Settings settings = read(folder);
+        assertThat(settings.file()).isNull();
+        assertThat(settings.home()).isEqualTo(folder.resolve("user/.local/state/runwright"));
+        assertThat(settings.chosen(null).isRehearsal()).isTrue();
+    }
+
+    @Test
+    void theNearestFileUpwardCountsAndItsPathsAreRelativeToIt() throws IOException {
+        Files.writeString(folder.resolve("runwright.yaml"), GOOD);
+        Path below = Files.createDirectories(folder.resolve("a/b"));
+        Settings settings = read(below);
+        assertThat(settings.home()).isEqualTo(folder.resolve("state"));
+        assertThat(settings.runbooks()).startsWith(folder.resolve("books")).hasSize(2);
+        assertThat(settings.chosen(null).estate()).isEqualTo(folder.resolve("company.yaml"));
+        assertThat(settings.profile("contoso").policy().requireUndo()).isTrue();
+        assertThat(settings.profile("contoso").connections().get("exchange"))
+                .satisfies(connection -> assertThat(connection.modules()).containsExactly("ExchangeOnlineManagement"));
+    }
+
+    @Test
+    void theEnvironmentsHomeGoesBeforeTheFiles() throws IOException {
+        Files.writeString(folder.resolve("runwright.yaml"), GOOD);
+        environment.put("RUNWRIGHT_HOME", "elsewhere");
+        assertThat(read(folder).home()).isEqualTo(folder.resolve("elsewhere"));
+    }
+
+    @Test
+    void anUnknownProfileIsGuessed() throws IOException {
+        Files.writeString(folder.resolve("runwright.yaml"), GOOD);
+        Settings settings = read(folder);
+        Refusal refusal = catchThrowableOfType(Refusal.class, () -> settings.profile("contso"));
+        assertThat(refusal).hasMessageContaining("Did you mean 'contoso'?");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    runwright: 2                                   | runwright.yaml:1:1: 'runwright' must be the version of the configuration, 1.
+                    runwright: 1\\nhom: x                           | runwright.yaml:2:1: The key 'hom' is not known here. Did you mean 'home'?
+                    runwright: 1\\nhome: [x]                        | runwright.yaml:2:1: 'home' must be a text, got a list.
+                    runwright: 1\\nstore: jdbc:postgresql:x         | runwright.yaml:2:1: 'store: jdbc:postgresql:x' is not part of this version of Runwright yet. Use 'sqlite'.
+                    runwright: 1\\ndefault_profile: x               | runwright.yaml:2:1: There is no profile 'x'.
+                    runwright: 1\\nprofiles: {a: {}}                | runwright.yaml:2:12: The profile 'a' has neither an estate nor connections.
+                    runwright: 1\\nprofiles: {a: {estate: x, ploicy: {}}} | runwright.yaml:2:27: The key 'ploicy' is not known here. Did you mean 'policy'?
+                    runwright: 1\\nprofiles: {a: {estate: x, policy: {max_targets: 3}}} | runwright.yaml:2:36: 'policy.max_targets' is not part of this version of Runwright yet.
+                    runwright: 1\\nprofiles: {a: {estate: x, secrets: {s: {}}}} | runwright.yaml:2:37: The secret 's' needs one of env, file, command.
+                    """)
+    void whatIsWrongIsSaidAtItsPlace(String text, String expected) throws IOException {
+        Files.writeString(folder.resolve("runwright.yaml"), text.replace("\\n", "\n"));
+        Refusal refusal = catchThrowableOfType(Refusal.class, () -> read(folder));
+        assertThat(refusal.problems()).extracting(Object::toString).containsExactly(expected);
+    }
+
+    private Settings read(Path working) {
+        Path install = Path.of(System.getProperty("runwright.install"));
+        return new ConfigFile(
+                        new Surroundings(install, working, environment, folder.resolve("user"), Clock.systemUTC()))
+                .settings(null);
+    }
+}
