@@ -190,7 +190,7 @@ final class EstateFile implements AutoCloseable {
                 PreparedStatement keep =
                         connection.prepareStatement("INSERT INTO earlier (path, until, body) VALUES (?, ?, ?)")) {
             for (Map.Entry<String, @Nullable Map<String, @Nullable Object>> change : changes.entrySet()) {
-                if (state.visibleAfter > 0) {
+                if (state.visibleAfter > 0 && !state.atOnce) {
                     Map<String, @Nullable Object> before = documents.get(change.getKey());
                     keep.setString(1, change.getKey());
                     keep.setLong(2, state.now + state.visibleAfter);
@@ -204,7 +204,9 @@ final class EstateFile implements AutoCloseable {
                 replace.executeUpdate();
             }
         }
-        if (state.visibleAfter > 0) {
+        if (state.atOnce) {
+            execute("DELETE FROM earlier");
+        } else if (state.visibleAfter > 0) {
             execute("DELETE FROM earlier WHERE until <= " + state.now);
         }
     }

@@ -16,6 +16,9 @@ final class EstateState {
     long sequence;
     long revision;
 
+    /** Whether what this transaction writes shows at once: a company is founded as if it had always been there. Not kept. */
+    boolean atOnce;
+
     static EstateState read(PreparedStatement select) throws SQLException {
         EstateState state = new EstateState();
         try (ResultSet row = select.executeQuery()) {

@@ -28,6 +28,7 @@ final class Founding {
         Map<String, @Nullable Object> data = description.data();
         checkKeys(data);
         EstateState state = transaction.state();
+        state.atOnce = true;
         state.name = text(data, "estate");
         state.digest = description.digest();
         state.organisation = organisation(data.get("organisation"));

@@ -169,7 +169,10 @@ final class MailboxCmdletsTest {
     }
 
     @Test
-    void aMailboxCannotTakeAnotherOnesName() {
+    void aMailboxCannotTakeAnotherOnesNameOrHaveNone() {
+        assertThat(contoso.error("Set-Mailbox", "Identity", "anna", "Alias", null)
+                        .id())
+                .isEqualTo("ParameterArgumentValidationErrorNullNotAllowed");
         assertThat(contoso.error("Set-Mailbox", "Identity", "anna", "Alias", "bob")
                         .category())
                 .isEqualTo("ResourceExists");

@@ -125,18 +125,22 @@ final class Mailboxes {
     }
 
     private static void checkNames(Call call, Directory.Entry entry, Directory directory) {
-        for (String name : List.of("Alias", "UserPrincipalName", "PrimarySmtpAddress")) {
-            String wanted = call.text(name);
-            if (wanted != null
-                    && directory
-                            .findRecipient(wanted)
-                            .filter(found -> !found.path().equals(entry.path()))
-                            .isPresent()) {
-                throw ExchangeErrors.conflict(
-                        call,
-                        "The " + name + " \"" + wanted + "\" is already being used by another recipient.",
-                        wanted);
+        for (String name : List.of("Alias", "UserPrincipalName", "PrimarySmtpAddress", "Name", "DisplayName")) {
+            if (call.has(name)) {
+                checkName(call, name, call.need(name), entry, directory);
             }
+        }
+    }
+
+    private static void checkName(Call call, String name, String wanted, Directory.Entry entry, Directory directory) {
+        boolean unique = !name.endsWith("Name") || name.equals("UserPrincipalName");
+        boolean taken = directory
+                .findRecipient(wanted)
+                .filter(found -> !found.path().equals(entry.path()))
+                .isPresent();
+        if (unique && taken) {
+            throw ExchangeErrors.conflict(
+                    call, "The " + name + " \"" + wanted + "\" is already being used by another recipient.", wanted);
         }
     }
 }
