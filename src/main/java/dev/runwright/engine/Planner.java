@@ -32,28 +32,23 @@ final class Planner {
     private final World world;
     private final RunTools tools;
     private final PlannedState state;
-    private final UndoRunner.PastRuns past;
-    private final UndoRefusals refusals;
+    private final Past past;
     private final Redactor redactor;
     private final Attempt attempt;
     private final List<Plan.Step> planned = new ArrayList<>();
 
-    Planner(
-            RunRequest request,
-            World world,
-            PlannedState state,
-            UndoRunner.PastRuns past,
-            UndoRefusals refusals,
-            Redactor redactor) {
+    Planner(RunRequest request, World world, PlannedState state, Past past, Redactor redactor) {
         this.definition = request.definition();
         this.world = world;
         this.tools = new RunTools(definition.catalogue(), world.cmdlets());
         this.state = state;
         this.past = past;
-        this.refusals = refusals;
         this.redactor = redactor;
         this.attempt = new Attempt(TIMEOUT, request.watch().cancellation(), Events.NONE);
     }
+
+    /** The runs that an {@code undo_run} step may take back. */
+    record Past(UndoRunner.PastRuns runs, UndoRefusals refusals) {}
 
     List<Plan.Step> steps() {
         return planned;
@@ -76,12 +71,12 @@ final class Planner {
             Expression condition = step.head().when();
             Object when = condition == null ? (Object) true : condition.evaluate(frame.scope());
             if (Boolean.FALSE.equals(when)) {
-                add(path, step.kind(), "skipped", "", Effect.READ, List.of());
+                add(path, step.kind(), "skipped", "", Effect.READ);
                 keep(step, frame, StepResult.of("skipped"));
                 return null;
             }
             if (when instanceof Pending pending) {
-                add(path, step.kind(), "undetermined", "when " + pending, Effect.READ, List.of());
+                add(path, step.kind(), "undetermined", "when " + pending, Effect.READ);
             }
             return step.head().foreach() == null
                     ? body(step, path, frame)
@@ -104,9 +99,9 @@ final class Planner {
         }
     }
 
-    private void add(String path, String kind, String state, String call, Effect effect, List<String> notes) {
+    private void add(String path, String kind, String state, String call, Effect effect) {
         planned.add(new Plan.Step(
-                path, kind, state, redactor.redact(call), effect.word(), List.of(), Known.NOW, notes, false));
+                path, kind, state, redactor.redact(call), effect.word(), List.of(), Known.NOW, List.of(), false));
     }
 
     private @Nullable String body(Step step, String path, Frame frame) {
@@ -131,7 +126,7 @@ final class Planner {
             return failed(path, "assert", String.valueOf(step.otherwise().render(frame.scope())), step, frame);
         }
         boolean open = value instanceof Pending;
-        add(path, "assert", open ? "undetermined" : "ok", step.that().text(), Effect.READ, List.of());
+        add(path, "assert", open ? "undetermined" : "ok", step.that().text(), Effect.READ);
         keep(step, frame, StepResult.of("ok"));
         return null;
     }
@@ -235,7 +230,7 @@ final class Planner {
         if (why != null) {
             return failed(path, step.kind(), why, step, frame);
         }
-        add(path, step.kind(), "ok", action.call(), Effect.READ, List.of());
+        add(path, step.kind(), "ok", action.call(), Effect.READ);
         keep(
                 step,
                 frame,
@@ -305,12 +300,12 @@ final class Planner {
         Object value = step.run().render(frame.scope());
         Object id = value instanceof Map<?, ?> map ? map.get("id") : value;
         if (id == null || id instanceof Pending) {
-            add(path, step.kind(), "undetermined", "undo " + id, Effect.CHANGE, List.of());
+            add(path, step.kind(), "undetermined", "undo " + id, Effect.CHANGE);
             return null;
         }
         try {
-            PastRun undone = past.of(id.toString());
-            refusals.check(undone.view(), world);
+            PastRun undone = past.runs().of(id.toString());
+            past.refusals().check(undone.view(), world);
             UndoChoice choice = UndoRunner.choice(step, frame.scope());
             List<Restoration> restorations = state.assessment(undone, attempt).assess(choice);
             UndoPlan.of(id.toString(), undone, restorations).items().forEach(item -> planned.add(undoStep(path, item)));

@@ -55,8 +55,9 @@ public final class RunEngine {
             return RunOutcome.refused(problems);
         }
         refuseWhatCannotRun(runbook, world);
-        RunStarted first =
-                first("run", request.definition(), request.inputs(), request.origin(), world, locks, now, null);
+        Beginning beginning =
+                new Beginning("run", request.definition(), request.inputs(), request.origin(), locks, now, null);
+        RunStarted first = first(beginning, world);
         String run = identity.ids().get();
         try (RunWriter writer = journal.begin(run, first)) {
             RunContext context =
@@ -65,7 +66,10 @@ public final class RunEngine {
             StepResults results = new StepResults();
             expect(runbook, results);
             Frame frame = new Frame("", names(request.inputs(), world, run), results, now, false);
-            return finish(context, loop(context, runbook), frame, runbook, problems, locks);
+            Flow flow = end(context, loop(context, runbook), frame);
+            List<String> older = new Standing(journal)
+                    .inForceOn(locks, run).stream().map(RunView::run).toList();
+            return new RunOutcome(run, stateOf(flow), problemOf(flow), problems, older);
         }
     }
 
@@ -75,13 +79,9 @@ public final class RunEngine {
         return new StepLoop(context, undo, deadline);
     }
 
-    private RunOutcome finish(
-            RunContext context,
-            StepLoop loop,
-            Frame frame,
-            Runbook runbook,
-            List<Problem> warnings,
-            List<String> locks) {
+    /** Runs the steps, what always runs, and writes how it ended. */
+    private static Flow end(RunContext context, StepLoop loop, Frame frame) {
+        Runbook runbook = context.definition.runbook();
         Flow flow = loop.all(runbook.steps(), frame);
         if (!(flow instanceof Flow.Halted halted && !halted.state().equals("cancelled"))) {
             Flow always = loop.all(runbook.always(), frame.finishing());
@@ -96,10 +96,8 @@ public final class RunEngine {
                 flow = new Flow.Failed("outputs", error, null);
             }
         }
-        StepError problem = end(context, flow, outputs);
-        List<String> older = new Standing(journal)
-                .inForceOn(locks, context.run()).stream().map(RunView::run).toList();
-        return new RunOutcome(context.run(), stateOf(flow), problem, warnings, older);
+        record(context, flow, outputs);
+        return flow;
     }
 
     private static Map<String, @Nullable Object> outputs(Runbook runbook, Frame frame) {
@@ -109,23 +107,23 @@ public final class RunEngine {
     }
 
     /** Writes the end, or the pause, of a run. */
-    private static @Nullable StepError end(RunContext context, Flow flow, Map<String, @Nullable Object> outputs) {
-        StepError problem = flow instanceof Flow.Failed failed
-                ? failed.error()
-                : flow instanceof Flow.Halted halted ? halted.why() : null;
+    private static void record(RunContext context, Flow flow, Map<String, @Nullable Object> outputs) {
         if (flow instanceof Flow.Halted halted && !halted.state().equals("cancelled")) {
-            context.record(new JournalEntry.RunPaused(
-                    halted.state(), context.redactor().redact(halted.why().message()), halted.path()));
+            String why = context.redactor().redact(halted.why().message());
+            context.record(new JournalEntry.RunPaused(halted.state(), why, halted.path()));
             context.anchor(false);
         } else {
-            context.record(new RunEnded(
-                    stateOf(flow),
-                    context.recap(),
-                    Data.map(context.redactor().redact(outputs)),
-                    context.errorRecord(problem)));
+            Map<String, @Nullable Object> shown = Data.map(context.redactor().redact(outputs));
+            context.record(new RunEnded(stateOf(flow), context.recap(), shown, context.errorRecord(problemOf(flow))));
             context.anchor(true);
         }
-        return problem;
+    }
+
+    private static @Nullable StepError problemOf(Flow flow) {
+        if (flow instanceof Flow.Failed failed) {
+            return failed.error();
+        }
+        return flow instanceof Flow.Halted halted ? halted.why() : null;
     }
 
     private static String stateOf(Flow flow) {
@@ -164,8 +162,8 @@ public final class RunEngine {
         refuseWhatCannotRun(runbook, world);
         Redactor redactor = Redactor.of(secrets(request.inputs()));
         PlannedState state = planned(request.definition(), world, request.watch());
-        Planner planner =
-                new Planner(request, world, state, new JournalledRuns(journal, snapshots), this::refuseUndo, redactor);
+        Planner.Past past = new Planner.Past(new JournalledRuns(journal, snapshots), this::refuseUndo);
+        Planner planner = new Planner(request, world, state, past, redactor);
         StepResults results = new StepResults();
         expect(runbook, results);
         Frame frame = new Frame("", names, results, now, false);
@@ -224,23 +222,17 @@ public final class RunEngine {
             return new RunOutcome(null, "drifted", drift, List.of(), List.of());
         }
         RunStarted its = past.view().started();
-        RunStarted first = first(
-                "undo",
-                past.definition(),
-                its.inputs(),
-                request.origin(),
-                world,
-                its.locks(),
-                clock.instant(),
-                request.run());
+        Beginning beginning = new Beginning(
+                "undo", past.definition(), its.inputs(), request.origin(), its.locks(), clock.instant(), request.run());
+        RunStarted first = first(beginning, world);
         try (RunWriter writer = journal.begin(identity.ids().get(), first)) {
             RunContext context = new RunContext(past.definition(), world, writer, request.watch(), List.of());
             request.watch().listener().appended(writer.run(), first);
             UndoRunner runner = new UndoRunner(context, new JournalledRuns(journal, snapshots), this::refuseUndo);
             StepResult result = runner.all(past, restorations, request.choice(), "");
             Flow flow = flow(result);
-            StepError problem = end(context, flow, Map.of());
-            return new RunOutcome(writer.run(), stateOf(flow), problem, List.of(), List.of());
+            record(context, flow, Map.of());
+            return new RunOutcome(writer.run(), stateOf(flow), problemOf(flow), List.of(), List.of());
         }
     }
 
@@ -296,35 +288,38 @@ public final class RunEngine {
 
     // ---- beginnings
 
-    private RunStarted first(
+    /** What a run begins with. */
+    private record Beginning(
             String mode,
             Definition definition,
             Map<String, @Nullable Object> inputs,
             Origin origin,
-            World world,
             List<String> locks,
             Instant now,
-            @Nullable String parent) {
+            @Nullable String parent) {}
+
+    private RunStarted first(Beginning beginning, World world) {
+        Definition definition = beginning.definition();
         Runbook runbook = definition.runbook();
         Map<String, String> files = new LinkedHashMap<>();
         definition.scripts().forEach((name, text) -> files.put(name, journal.keep(text)));
         return new RunStarted(
-                mode,
+                beginning.mode(),
                 runbook.name(),
                 runbook.source().name(),
                 journal.keep(runbook.source().text()),
                 files,
                 journal.keep(definition.catalogue().snapshot(StepTree.cmdlets(runbook))),
-                inputs,
-                now,
-                parent,
+                beginning.inputs(),
+                beginning.now(),
+                beginning.parent(),
                 world.profile(),
                 world.name(),
                 world.rehearsed(),
-                origin.actor(),
-                origin.reason(),
-                origin.ticket(),
-                locks,
+                beginning.origin().actor(),
+                beginning.origin().reason(),
+                beginning.origin().ticket(),
+                beginning.locks(),
                 identity.process(),
                 identity.version());
     }

@@ -26,15 +26,22 @@ final class StatefulChange {
     private final boolean askWhenUnknown;
     private @Nullable Reading before;
 
-    StatefulChange(
-            RunContext run, String path, Cmdlets.Call call, StateSpec spec, Duration timeout, boolean askWhenUnknown) {
+    StatefulChange(RunContext run, String path, Cmdlets.Call call, StateSpec spec, Limits limits) {
         this.run = run;
         this.path = path;
         this.call = call;
         this.spec = spec;
-        this.timeout = timeout;
-        this.askWhenUnknown = askWhenUnknown;
+        this.timeout = limits.timeout();
+        this.askWhenUnknown = limits.askWhenUnknown();
     }
+
+    /**
+     * What limits a change.
+     *
+     * @param timeout of one call or reading
+     * @param askWhenUnknown whether a lost change that the reading does not show is a question, not a failure
+     */
+    record Limits(Duration timeout, boolean askWhenUnknown) {}
 
     /** What an attempt came to. */
     sealed interface End {

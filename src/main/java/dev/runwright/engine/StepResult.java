@@ -38,6 +38,22 @@ record StepResult(
         return new StepResult(other, output, error, before, after, attempts, exit, stderr, warnings, results);
     }
 
+    /** This after so many attempts. */
+    StepResult after(int number) {
+        return new StepResult(state, output, error, before, after, number, exit, stderr, warnings, results);
+    }
+
+    /** This with what came back. */
+    StepResult with(Reply reply) {
+        return new StepResult(
+                state, reply.output(), error, before, after, attempts, reply.exit(), reply.stderr(), warnings, results);
+    }
+
+    /** This with an output in its shape, and warnings. */
+    StepResult withOutput(@Nullable Object shaped, List<String> more) {
+        return new StepResult(state, shaped, error, before, after, attempts, exit, stderr, more, results);
+    }
+
     /** Whether the run may go on after it without a rescue. */
     boolean good() {
         return !state.equals("failed") && !state.equals("unknown") && !state.equals("cancelled");

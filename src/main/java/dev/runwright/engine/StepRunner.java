@@ -36,9 +36,6 @@ final class StepRunner {
         this.tools = new RunTools(run.definition.catalogue(), run.world.cmdlets());
     }
 
-    /** What one attempt came to, and whether another one would be safe. */
-    private record Tried(StepResult result, boolean again) {}
-
     /**
      * Runs a step to its end.
      *
@@ -52,7 +49,7 @@ final class StepRunner {
                     : run.redactor().redact(String.valueOf(step.head().name().render(scope)));
             result = step instanceof AssertStep check ? check(check, path, scope) : act(step, path, scope, undoes);
         } catch (EvaluationException e) {
-            start(step, path, 1, Effect.READ, "‹cannot be rendered›", undoes);
+            start(step, path, 1, new Shown(Effect.READ, "‹cannot be rendered›"), undoes);
             StepError error = new StepError(ErrorClass.INVALID, withHint(e), e.position(), Map.of());
             result = StepResult.failed(error, 1);
         }
@@ -66,10 +63,10 @@ final class StepRunner {
     }
 
     private StepResult check(AssertStep step, String path, Scope scope) {
-        start(step, path, 1, Effect.READ, step.that().text(), null);
+        start(step, path, 1, new Shown(Effect.READ, step.that().text()), null);
         Object value = step.that().evaluate(scope);
         if (Boolean.TRUE.equals(value)) {
-            return new StepResult("ok", null, null, null, null, 1, null, null, List.of(), null);
+            return StepResult.of("ok").after(1);
         }
         if (Boolean.FALSE.equals(value)) {
             String sentence = String.valueOf(step.otherwise().render(scope));
@@ -83,11 +80,11 @@ final class StepRunner {
         StepHead head = step.head();
         Action action = prepare(step, path, scope);
         StatefulChange change = stateful(step, path, scope, action);
+        PlainAttempt plain = new PlainAttempt(run, step, scope, run.attempt(path, timeout(step)));
         int times = head.retry() == null ? 0 : head.retry().times();
         for (int attempt = 1; ; attempt++) {
-            start(step, path, attempt, action.effect(), action.call(), undoes);
-            Tried tried =
-                    change == null ? plain(step, path, scope, action, attempt) : stateful(step, change, attempt, scope);
+            start(step, path, attempt, new Shown(action.effect(), action.call()), undoes);
+            Tried tried = change == null ? plain.attempt(action, attempt) : stateful(step, change, attempt, scope);
             StepError error = tried.result().error();
             boolean more = tried.again() && attempt <= times && !run.cancellation.requested();
             if (error == null || head.retry() == null || !more) {
@@ -114,8 +111,9 @@ final class StepRunner {
             return null;
         }
         StateSpec spec = run.specs.of(cmdlet.cmdlet(), rule, rule.with().render(scope));
-        return new StatefulChange(
-                run, path, cmdlet.cmdlet(), spec, timeout(step), step.head().onUnknownAsk());
+        StatefulChange.Limits limits =
+                new StatefulChange.Limits(timeout(step), step.head().onUnknownAsk());
+        return new StatefulChange(run, path, cmdlet.cmdlet(), spec, limits);
     }
 
     private static Duration timeout(Step step) {
@@ -138,7 +136,7 @@ final class StepRunner {
             if (shaped.problem() != null) {
                 warnings.add("The change is made, but its reply " + shaped.problem() + ".");
             }
-            if (!judgedOk(step, done.reply(), null, scope)) {
+            if (!PlainAttempt.judgedOk(step, done.reply(), null, scope)) {
                 warnings.add("'ok_when' is false for the reply, but the reading shows that it was done.");
             }
         }
@@ -187,7 +185,8 @@ final class StepRunner {
                 null,
                 position,
                 undoes));
-        StatefulChange change = new StatefulChange(run, path, write.call(), write.spec(), TIMEOUT, true);
+        StatefulChange.Limits limits = new StatefulChange.Limits(TIMEOUT, true);
+        StatefulChange change = new StatefulChange(run, path, write.call(), write.spec(), limits);
         StepResult result = result(change.attempt(1), change, 1, null, List.of());
         run.record(new StepEnded(
                 path, result.state(), 1, null, null, run.errorRecord(result.error()), null, null, result.warnings()));
@@ -198,101 +197,23 @@ final class StepRunner {
         return reading == null ? null : reading.values();
     }
 
-    // ---- without a reading
-
-    private Tried plain(Step step, String path, Scope scope, Action action, int attempt) {
-        boolean reads = action.effect() == Effect.READ;
-        run.commit();
-        Outcome outcome = action.perform(run.attempt(path, timeout(step)));
-        if (outcome instanceof Outcome.Returned returned) {
-            return returned(step, scope, returned.reply(), reads, attempt);
-        }
-        if (outcome instanceof Outcome.NotSent notSent) {
-            return new Tried(StepResult.failed(notSent.error(), attempt), true);
-        }
-        if (outcome instanceof Outcome.Failed failed) {
-            Reply reply = failed.reply() == null ? Reply.of(null) : failed.reply();
-            return new Tried(result("failed", reply.output(), failed.error(), reply, attempt, List.of()), reads);
-        }
-        StepError error = ((Outcome.Unknown) outcome).error();
-        return reads
-                ? new Tried(StepResult.failed(error, attempt), true)
-                : new Tried(result("unknown", null, error, Reply.of(null), attempt, List.of()), false);
-    }
-
-    private Tried returned(Step step, Scope scope, Reply reply, boolean reads, int attempt) {
-        List<String> warnings = new ArrayList<>(reply.warnings());
-        Returned.Shaped shaped = Returned.shape(reply.output(), step.head().returns());
-        StepError error = reply.errors().isEmpty() ? null : reply.errors().get(0);
-        if (step.head().okWhen() != null) {
-            error = judgedOk(step, reply, error, scope)
-                    ? null
-                    : error != null ? error : StepError.of(ErrorClass.INVALID, "'ok_when' is false for the reply.");
-        }
-        if (error == null && shaped.problem() != null) {
-            String sentence = "The reply " + shaped.problem() + ".";
-            if (reads) {
-                error = StepError.of(ErrorClass.INVALID, sentence);
-            } else {
-                warnings.add("The change is made, but the reply " + shaped.problem() + ".");
-            }
-        }
-        if (error == null
-                && reads
-                && run.redactor().finds(shaped.output())
-                && !step.head().secretOutput()) {
-            return new Tried(
-                    StepResult.failed(
-                            StepError.of(
-                                    ErrorClass.INVALID, "A secret would be captured in the output; it was not kept."),
-                            attempt),
-                    false);
-        }
-        if (error != null) {
-            return new Tried(result("failed", shaped.output(), error, reply, attempt, warnings), reads);
-        }
-        return new Tried(result(reads ? "ok" : "changed", shaped.output(), null, reply, attempt, warnings), false);
-    }
-
-    private static StepResult result(
-            String state,
-            @Nullable Object output,
-            @Nullable StepError error,
-            Reply reply,
-            int attempt,
-            List<String> warnings) {
-        return new StepResult(state, output, error, null, null, attempt, reply.exit(), reply.stderr(), warnings, null);
-    }
-
-    private static boolean judgedOk(Step step, Reply reply, @Nullable StepError error, Scope scope) {
-        if (step.head().okWhen() == null) {
-            return true;
-        }
-        Scope judging = scope.with(
-                        "output",
-                        Returned.shape(reply.output(), step.head().returns()).output())
-                .with(
-                        "exit",
-                        reply.exit() == null ? null : (Object) reply.exit().longValue())
-                .with("error", error == null ? null : StepResult.errorData(error));
-        return Boolean.TRUE.equals(step.head().okWhen().evaluate(judging));
-    }
-
     // ---- recording
 
-    private void start(Step step, String path, int attempt, Effect effect, String call, @Nullable Target undoes) {
-        String shown = run.redactor().redact(call);
+    /** What a step does, as it is shown. */
+    private record Shown(Effect effect, String call) {}
+
+    private void start(Step step, String path, int attempt, Shown shown, @Nullable Target undoes) {
+        boolean reads = shown.effect() == Effect.READ;
+        StateRule state = step.head().state();
         run.record(new StepStarted(
                 path,
                 step.kind(),
                 attempt,
-                effect.word(),
-                shown,
-                Digest.sha256(call),
-                effect == Effect.READ ? "none" : undoWord(step.head()),
-                step.head().state() == null || effect == Effect.READ
-                        ? null
-                        : step.head().state().cmdlet(),
+                shown.effect().word(),
+                run.redactor().redact(shown.call()),
+                Digest.sha256(shown.call()),
+                reads ? "none" : undoWord(step.head()),
+                reads || state == null ? null : state.cmdlet(),
                 name,
                 step.position(),
                 undoes));

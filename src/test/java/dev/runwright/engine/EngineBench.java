@@ -12,7 +12,6 @@ import dev.runwright.estate.exchange.ExchangeWorld;
 import dev.runwright.journal.JournalEntry.ProcessMark;
 import dev.runwright.journal.RunView;
 import dev.runwright.journal.StepView;
-import dev.runwright.model.Step;
 import dev.runwright.store.SqlJournal;
 import dev.runwright.text.Problems;
 import dev.runwright.text.SourceText;
@@ -32,7 +31,6 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An engine with a real journal and a sandbox company, in this process: runbooks in, journals out. */
@@ -201,66 +199,7 @@ final class EngineBench implements AutoCloseable {
     }
 
     World world() {
-        return new World() {
-            @Override
-            public String name() {
-                return "tiny";
-            }
-
-            @Override
-            public String profile() {
-                return "sandbox";
-            }
-
-            @Override
-            public boolean rehearsed() {
-                return true;
-            }
-
-            @Override
-            public Cmdlets cmdlets() {
-                return cmdlets;
-            }
-
-            @Override
-            @SuppressWarnings("unchecked")
-            public <S extends Step> StepExecutor<S> executor(S step) {
-                return (StepExecutor<S>) java.util.Objects.requireNonNull(executors.get(step.getClass()));
-            }
-
-            @Override
-            public RunClock clock() {
-                return new RunClock() {
-                    @Override
-                    public Instant now() {
-                        return estate.now();
-                    }
-
-                    @Override
-                    public void pass(Duration duration, Cancellation cancelled) {
-                        estate.advance(duration);
-                    }
-                };
-            }
-
-            @Override
-            public Path folder() {
-                return Path.of(".");
-            }
-
-            @Override
-            public Map<String, Object> connections() {
-                return Map.of("exchange", Map.of("organisation", "cloud"));
-            }
-
-            @Override
-            public Optional<String> refusal(Step step) {
-                return Optional.empty();
-            }
-
-            @Override
-            public void close() {}
-        };
+        return new BenchWorld(estate, cmdlets, executors);
     }
 
     @Override
