@@ -18,6 +18,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
     private static final int FRAMES = 8;
 
+    /** The code of a refusal by the runbook's own checks: wrong inputs, not a policy. */
+    private static final String CHECKS = "check";
+
     private final Terminal terminal;
 
     Failures(Terminal terminal) {
@@ -86,7 +89,10 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         if (failure instanceof Refusal refusal) {
             return refusal.exitCode();
         }
-        if (failure instanceof LockedException || failure instanceof RefusedException) {
+        if (failure instanceof RefusedException refused) {
+            return refused.code().equals(CHECKS) ? ExitCode.INVALID : ExitCode.REFUSED;
+        }
+        if (failure instanceof LockedException) {
             return ExitCode.REFUSED;
         }
         return failure.code().startsWith("no_such_") ? ExitCode.INVALID : ExitCode.FAILED;
