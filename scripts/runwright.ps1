@@ -108,6 +108,9 @@ if ($facts['JAVA_RUNTIME_VERSION'] -and [IO.File]::Exists($archive)) {
 # Runwright writes UTF-8; a console with another code page would show it as something else.
 try { [Console]::OutputEncoding = [Text.UTF8Encoding]::new($false) } catch { $null = $_ }
 
+# Whether somebody can be asked.
+$terminal = "$(-not [Console]::IsInputRedirected)".ToLowerInvariant()
+
 & $java '-Xshare:auto' $sharing '-Xlog:disable' '-XX:+UseSerialGC' $compiler '-XX:-UsePerfData' `
-    "-Drunwright.install=$install" "-Drunwright.archive=$archive" -jar $jar @arguments
+    "-Drunwright.install=$install" "-Drunwright.archive=$archive" "-Drunwright.terminal=$terminal" -jar $jar @arguments
 exit $LASTEXITCODE

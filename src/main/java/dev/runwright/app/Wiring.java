@@ -149,6 +149,11 @@ final class Wiring implements Workbench {
     }
 
     @Override
+    public Optional<Boolean> confirm(String question) {
+        return Question.ask(question);
+    }
+
+    @Override
     public Interruption interruption() {
         return new Signals();
     }

@@ -9,6 +9,7 @@ import dev.runwright.engine.UndoPlan;
 import dev.runwright.engine.World;
 import dev.runwright.journal.Journal;
 import dev.runwright.journal.RunView;
+import dev.runwright.journal.StepView;
 import dev.runwright.value.Json;
 import java.io.PrintStream;
 import java.util.List;
@@ -132,9 +133,29 @@ final class UndoCommand implements Callable<Integer> {
                 lines, interruption == null ? new dev.runwright.engine.Cancellation() : interruption.cancellation());
     }
 
-    /** What is marked {@code restore: ask} is put back in an estate where nobody can be asked, else only when it is named. */
+    /**
+     * What is marked {@code restore: ask} goes back if it is named or a person says so; where nobody can be asked, only in an
+     * estate (design 2.5).
+     */
     private UndoChoice choice(RunView view) {
-        boolean unasked = view.started().rehearsed() && include.isEmpty();
-        return new UndoChoice(only, except, include, all || unasked, ifDrifted);
+        return new UndoChoice(only, except, include, all || (include.isEmpty() && mayAll(view)), ifDrifted);
+    }
+
+    private boolean mayAll(RunView view) {
+        List<String> asking = view.changes().stream()
+                .filter(path -> {
+                    StepView step = view.steps().get(path);
+                    return step != null
+                            && step.started() != null
+                            && step.started().undo().endsWith("ask");
+                })
+                .toList();
+        if (plan || asking.isEmpty()) {
+            return view.started().rehearsed();
+        }
+        return workbench
+                .confirm("What was there before these steps may be the attacker's: " + String.join(", ", asking)
+                        + ". Put it back as well?")
+                .orElseGet(() -> view.started().rehearsed());
     }
 }

@@ -78,6 +78,9 @@ public interface Workbench {
      */
     World world(Settings settings, Profile profile, Set<String> commands);
 
+    /** A person's yes or no; empty if nobody sits at a terminal. */
+    Optional<Boolean> confirm(String question);
+
     /** From now on Ctrl-C asks a run to stop instead of ending this process. */
     Interruption interruption();
 }
