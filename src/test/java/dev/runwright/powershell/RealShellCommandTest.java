@@ -39,7 +39,9 @@ final class RealShellCommandTest {
 
     @AfterAll
     void stop() {
-        test.close();
+        if (test != null) {
+            test.close();
+        }
     }
 
     @Test

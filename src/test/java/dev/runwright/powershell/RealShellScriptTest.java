@@ -30,7 +30,9 @@ final class RealShellScriptTest {
 
     @AfterAll
     void stop() {
-        test.close();
+        if (test != null) {
+            test.close();
+        }
     }
 
     private Outcome run(String script, Map<String, @Nullable Object> parameters) {
