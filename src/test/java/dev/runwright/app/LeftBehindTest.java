@@ -1,0 +1,140 @@
+package dev.runwright.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runwright.journal.JournalEntry;
+import dev.runwright.journal.JournalException;
+import dev.runwright.journal.Recorded;
+import dev.runwright.store.SqlJournal;
+import dev.runwright.value.Data;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs in a process of their own that is killed, or asked to stop, while a change is on its way. */
+@NullUnmarked
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class LeftBehindTest {
+    private static final String[] ANNA = {
+        "rehearse", "quarantine-mailbox", "-i", "mailbox=anna@contoso.com", "-i", "ticket=SEC-1"
+    };
+
+    @TempDir
+    Path folder;
+
+    private Tool tool;
+    private Process process;
+
+    @BeforeEach
+    void open() {
+        tool = new Tool(folder);
+        tool.run("estate", "snapshot", "before");
+    }
+
+    @AfterEach
+    void kill() {
+        if (process != null) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+
+    /** Starts the quarantine in a process of its own and waits until a change of {@code cmdlet} is in the journal as sent. */
+    private void startUntilSent(String cmdlet) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Drunwright.install=" + System.getProperty("runwright.install"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(List.of(ANNA));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().putAll(tool.environment);
+        builder.redirectErrorStream(true)
+                .redirectOutput(folder.resolve("out.txt").toFile());
+        process = builder.start();
+        while (process.isAlive() && !sent(cmdlet)) {
+            Thread.onSpinWait();
+        }
+        assertThat(process.isAlive())
+                .as(Files.readString(folder.resolve("out.txt")))
+                .isTrue();
+    }
+
+    private boolean sent(String cmdlet) {
+        Path file = folder.resolve("home/runwright.db");
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (SqlJournal journal = SqlJournal.open(file, Clock.systemUTC())) {
+            return journal.milestones().stream()
+                    .map(entries -> entries.get(0).run())
+                    .flatMap(run -> journal.read(run).stream())
+                    .map(Recorded::entry)
+                    .anyMatch(entry -> entry instanceof JournalEntry.ChangeSent change
+                            && change.cmdlet().equals(cmdlet));
+        } catch (JournalException e) {
+            return false;
+        }
+    }
+
+    private Map<String, Object> onlyRun() {
+        return Data.map(tool.run("runs", "-o", "json").list().get(0));
+    }
+
+    @Test
+    void aKilledRunIsInterruptedKeepsItsLockAndCanBeUndoneWithoutATrace() throws Exception {
+        tool.run("estate", "fault", "fail call 1 of New-TransportRule after with stuck");
+        startUntilSent("New-TransportRule");
+        process.destroyForcibly().waitFor();
+
+        Map<String, Object> run = onlyRun();
+        assertThat(run).containsEntry("state", "interrupted");
+        Tool.Done second = tool.run(ANNA);
+        assertThat(second.code()).isEqualTo(6);
+        assertThat(second.err()).contains(String.valueOf(run.get("run")));
+        assertThat(tool.run("audit", "verify").code()).isZero();
+
+        Tool.Done undo = tool.run("undo", String.valueOf(run.get("run")));
+        assertThat(undo.code()).as(undo.out() + undo.err()).isZero();
+        assertThat(tool.run("estate", "diff", "before").code()).isZero();
+        assertThat(tool.run(ANNA).code()).isZero();
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aSecondCtrlCStopsTheStepUnderWayAndTheReadingSettlesIt() throws Exception {
+        tool.run("estate", "fault", "fail call 1 of New-TransportRule after with hang");
+        startUntilSent("New-TransportRule");
+        interrupt();
+        interrupt();
+        assertThat(process.waitFor()).isIn(4, 5);
+        String state = String.valueOf(onlyRun().get("state"));
+        assertThat(state).isIn("cancelled", "unknown");
+        assertThat(tool.run("undo", String.valueOf(onlyRun().get("run"))).code())
+                .isZero();
+        assertThat(tool.run("estate", "diff", "before").code()).isZero();
+    }
+
+    private void interrupt() throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+}

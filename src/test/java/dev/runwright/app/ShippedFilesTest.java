@@ -1,0 +1,78 @@
+package dev.runwright.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runwright.value.Data;
+import java.nio.file.Path;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@NullUnmarked
+class ShippedFilesTest {
+    private static final Path INSTALL =
+            Path.of(System.getProperty("runwright.install", ".")).toAbsolutePath();
+
+    @TempDir
+    Path folder;
+
+    private Tool tool;
+
+    @BeforeEach
+    void open() {
+        tool = new Tool(folder);
+    }
+
+    private static String example(String name) {
+        return INSTALL.resolve("examples").resolve(name + ".yaml").toString();
+    }
+
+    @Test
+    void runbooksAndExamplesLintWithoutAProblem() {
+        Tool.Done lint = tool.run(
+                "lint",
+                INSTALL.resolve("runbooks").toString(),
+                INSTALL.resolve("examples").toString(),
+                "-o",
+                "json");
+        assertThat(lint.code()).isZero();
+        assertThat(lint.list()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "close-a-door",
+                "created-object",
+                "for-each",
+                "groovy-logic",
+                "programs",
+                "rescue",
+                "typed-inputs"
+            })
+    void anExampleRunsWithoutArgumentsAndIsTakenBackWithoutATrace(String name) {
+        tool.run("estate", "snapshot", "before");
+        Tool.Done run = tool.run("rehearse", example(name), "-o", "json");
+        assertThat(run.document()).containsEntry("state", "succeeded");
+        Tool.Done undo = tool.run("undo", String.valueOf(run.document().get("run")));
+        assertThat(undo.code()).as(undo.err()).isZero();
+        assertThat(tool.run("estate", "diff", "before").code()).isZero();
+    }
+
+    @Test
+    void theScriptExampleIsRefusedWithoutAPowerShellAndRunsOnARealOne() {
+        Tool.Done refused = tool.run("rehearse", example("script"));
+        assertThat(refused.code()).isEqualTo(6);
+        assertThat(refused.err()).contains("needs a real PowerShell");
+        String real = System.getenv("RUNWRIGHT_PWSH");
+        Assumptions.assumeTrue(real != null && !real.equals("none"), "RUNWRIGHT_PWSH names no PowerShell");
+        tool.environment.put("RUNWRIGHT_PWSH", real);
+        Tool.Done run = tool.run("rehearse", example("script"), "-o", "json");
+        assertThat(run.document()).containsEntry("state", "succeeded");
+        assertThat(Data.map(run.document().get("outputs"))).containsKey("open");
+    }
+}
