@@ -27,11 +27,11 @@ final class ProcessIdentity {
         this.clock = clock;
     }
 
-    static RunIdentity of(Clock clock, String version) {
+    static RunIdentity of(Clock clock, HomeFolder home, String version) {
         ProcessIdentity identity = new ProcessIdentity(clock);
         ProcessHandle self = ProcessHandle.current();
         ProcessMark mark = new ProcessMark(identity.host, self.pid(), started(self));
-        return new RunIdentity(mark, identity::id, identity::alive, version);
+        return new RunIdentity(mark, identity::id, identity::alive, new Fingerprints(home)::of, version);
     }
 
     /** The second, the millisecond in two digits to the base 32, and three digits by chance: ids sort by time. */

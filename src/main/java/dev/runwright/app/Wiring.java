@@ -10,6 +10,7 @@ import dev.runwright.cli.Settings;
 import dev.runwright.cli.Workbench;
 import dev.runwright.engine.Definition;
 import dev.runwright.engine.RunEngine;
+import dev.runwright.engine.RunIdentity;
 import dev.runwright.engine.World;
 import dev.runwright.estate.Estate;
 import dev.runwright.estate.EstateDescription;
@@ -100,8 +101,9 @@ final class Wiring implements Workbench {
     }
 
     @Override
-    public RunEngine engine(Journal journal) {
-        return new RunEngine(journal, Wiring::definition, ProcessIdentity.of(clock(), version()), clock());
+    public RunEngine engine(Settings settings, Journal journal) {
+        RunIdentity identity = ProcessIdentity.of(clock(), new HomeFolder(settings.home()), version());
+        return new RunEngine(journal, Wiring::definition, identity, clock());
     }
 
     private static Definition definition(String source, String text, Map<String, String> scripts, String catalogue) {

@@ -45,8 +45,9 @@ final class RunsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Journal journal = workbench.journal(workbench.settings(profile.config()))) {
-            workbench.engine(journal).noticeInterrupted(workbench.actor());
+        Settings settings = workbench.settings(profile.config());
+        try (Journal journal = workbench.journal(settings)) {
+            workbench.engine(settings, journal).noticeInterrupted(workbench.actor());
             Standing standing = new Standing(journal);
             List<RunView> runs = standing.runs().stream()
                     .filter(run -> !inForce || standing.inForce(run))

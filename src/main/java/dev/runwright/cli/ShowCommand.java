@@ -37,8 +37,9 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Journal journal = workbench.journal(workbench.settings(profile.config()))) {
-            workbench.engine(journal).noticeInterrupted(workbench.actor());
+        Settings settings = workbench.settings(profile.config());
+        try (Journal journal = workbench.journal(settings)) {
+            workbench.engine(settings, journal).noticeInterrupted(workbench.actor());
             Standing standing = new Standing(journal);
             RunView view = standing.view(RunNames.find(journal, run));
             if (output.json()) {

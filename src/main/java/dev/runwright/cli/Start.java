@@ -73,7 +73,7 @@ final class Start {
                 .load(RunbookFiles.find(order.runbook(), settings.runbooks()), terminal);
         try (Journal journal = workbench.journal(settings);
                 Interruption interruption = workbench.interruption()) {
-            RunEngine engine = workbench.engine(journal);
+            RunEngine engine = workbench.engine(settings, journal);
             engine.noticeInterrupted(workbench.actor());
             Map<String, @Nullable Object> inputs = bind(order, definition, journal);
             Set<String> commands = Commands.of(definition);

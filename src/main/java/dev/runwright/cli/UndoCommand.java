@@ -86,7 +86,7 @@ final class UndoCommand implements Callable<Integer> {
         }
         Settings settings = workbench.settings(profile.config());
         try (Journal journal = workbench.journal(settings)) {
-            RunEngine engine = workbench.engine(journal);
+            RunEngine engine = workbench.engine(settings, journal);
             engine.noticeInterrupted(workbench.actor());
             RunView view = RunView.of(journal.read(RunNames.find(journal, run)));
             String chosen = profile.profile() == null ? view.started().profile() : profile.profile();

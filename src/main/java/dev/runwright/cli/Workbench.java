@@ -59,7 +59,7 @@ public interface Workbench {
     List<Check> examine(@Nullable Path config);
 
     /** An engine over a journal. */
-    RunEngine engine(Journal journal);
+    RunEngine engine(Settings settings, Journal journal);
 
     /**
      * The description of a profile's estate.

@@ -311,6 +311,7 @@ public final class RunEngine {
                 files,
                 journal.keep(definition.catalogue().snapshot(StepTree.cmdlets(runbook))),
                 beginning.inputs(),
+                fingerprints(beginning.inputs()),
                 beginning.now(),
                 beginning.parent(),
                 world.profile(),
@@ -322,6 +323,16 @@ public final class RunEngine {
                 beginning.locks(),
                 identity.process(),
                 identity.version());
+    }
+
+    private Map<String, String> fingerprints(Map<String, @Nullable Object> inputs) {
+        Map<String, String> fingerprints = new LinkedHashMap<>();
+        inputs.forEach((name, value) -> {
+            if (value instanceof Secret secret) {
+                fingerprints.put(name, identity.fingerprint().apply(secret.reveal()));
+            }
+        });
+        return fingerprints;
     }
 
     private static Map<String, @Nullable Object> names(

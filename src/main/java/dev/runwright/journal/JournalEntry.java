@@ -27,6 +27,7 @@ public sealed interface JournalEntry {
      * @param files script files by name to the digest of their text
      * @param catalogue digest under which the cmdlet facts are kept
      * @param inputs typed values, secrets by name
+     * @param secrets secret inputs by name to their keyed fingerprints
      * @param now what {@code now()} gives in this run
      * @param parent the run that this one undoes; null for none
      * @param profile the profile's name
@@ -42,6 +43,7 @@ public sealed interface JournalEntry {
             Map<String, String> files,
             String catalogue,
             Map<String, @Nullable Object> inputs,
+            Map<String, String> secrets,
             Instant now,
             @Nullable String parent,
             String profile,
@@ -58,6 +60,7 @@ public sealed interface JournalEntry {
         public RunStarted {
             files = Data.copy(files);
             inputs = Data.copy(inputs);
+            secrets = Data.copy(secrets);
             locks = List.copyOf(locks);
         }
     }

@@ -114,6 +114,16 @@ class QuarantineJobTest {
         Tool.Done restore = tool.run("rehearse", "restore-mailbox", "-i", "run=last", "-o", "json");
         assertThat(restore.document()).containsEntry("state", "succeeded");
         assertThat(recap(restore.document(), "changed")).isPositive();
+        String id = String.valueOf(
+                Data.map(tool.run("runs", "-o", "json").list().get(0)).get("run"));
+        assertThat(tool.run("show", id, "-o", "json").document()).containsEntry("state", "partly undone");
+
+        Tool.Done all = tool.run("undo", id, "--all");
+        assertThat(all.code()).as(all.err()).isZero();
+        assertThat(tool.run("estate", "diff", "s").code()).isZero();
+        Tool.Done none = tool.run("rehearse", "restore-mailbox", "-i", "run=" + id);
+        assertThat(none.code()).isEqualTo(2);
+        assertThat(none.err()).contains("undone already");
     }
 
     private String somebodyElse() throws IOException {

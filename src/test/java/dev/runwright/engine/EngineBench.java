@@ -88,7 +88,8 @@ final class EngineBench implements AutoCloseable {
         Clock clock = Clock.fixed(Instant.parse("2026-11-24T03:00:00Z"), ZoneOffset.UTC);
         journal = SqlJournal.open(folder.resolve("runwright.db"), clock);
         ProcessMark process = new ProcessMark("host", 1, Instant.EPOCH);
-        RunIdentity identity = new RunIdentity(process, () -> "run-" + ++runs, mark -> mark.equals(process), "1");
+        RunIdentity identity = new RunIdentity(
+                process, () -> "run-" + ++runs, mark -> mark.equals(process), text -> "f" + text.length(), "1");
         engine = new RunEngine(journal, EngineBench::definition, identity, clock);
     }
 

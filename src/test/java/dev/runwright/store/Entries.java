@@ -27,6 +27,7 @@ public final class Entries {
                 Map.of(),
                 "d2",
                 Map.of("mailbox", "anna@contoso.com"),
+                Map.of(),
                 Instant.EPOCH,
                 null,
                 "sandbox",
