@@ -93,9 +93,6 @@ final class ConfigFile {
                     "'store: " + store + "' is not part of this version of Runwright yet.",
                     "Use 'sqlite'.");
         }
-        if (keys.has("catalogue")) {
-            keys.problem("catalogue", "not_yet", "'catalogue' is not part of this version of Runwright yet.", null);
-        }
         return settings(keys, file, folderOf(file));
     }
 
@@ -132,7 +129,11 @@ final class ConfigFile {
                 .map(Path::normalize)
                 .distinct()
                 .toList();
-        return new Settings(file, home(keys, folder), runbooks, List.of(), standard, profiles);
+        List<Path> catalogue = keys.texts("catalogue").stream()
+                .map(folder::resolve)
+                .map(Path::normalize)
+                .toList();
+        return new Settings(file, home(keys, folder), runbooks, catalogue, standard, profiles);
     }
 
     private Path home(ConfigKeys keys, Path folder) {

@@ -82,7 +82,9 @@ final class Wiring implements Workbench {
 
     @Override
     public Catalogue catalogue(Settings settings) {
-        return CatalogueFiles.open(install());
+        return settings.catalogue().isEmpty()
+                ? CatalogueFiles.open(install())
+                : new TeamCatalogue(settings.catalogue()).over(install());
     }
 
     @Override

@@ -183,6 +183,23 @@ class CommandLineTest {
     }
 
     @Test
+    void aTeamsOwnCatalogueCountsForLint() throws IOException {
+        String runbook = tool.write("own.yaml", """
+                runwright: 1
+                runbook: own
+                title: A parameter of our own
+                steps:
+                  - cmdlet: Set-CASMailbox
+                    with: {Identity: anna@contoso.com, NewThing: true}
+                    undo: {irreversible: only a test}
+                """);
+        assertThat(tool.run("lint", runbook).out()).contains("NewThing");
+        tool.write("cmdlets.yaml", "Set-CASMailbox: {parameters: {NewThing: Boolean}}\n");
+        tool.write("runwright.yaml", "runwright: 1\ncatalogue: [cmdlets.yaml]\n");
+        assertThat(tool.run("lint", runbook).out()).doesNotContain("NewThing");
+    }
+
+    @Test
     @DisabledOnOs(OS.WINDOWS)
     void theHomeFolderIsItsOwnersAlone() throws IOException {
         assertThat(tool.run("runs").code()).isZero();
