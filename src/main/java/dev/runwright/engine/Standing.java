@@ -1,6 +1,7 @@
 package dev.runwright.engine;
 
 import dev.runwright.journal.Journal;
+import dev.runwright.journal.JournalEntry.RunStarted;
 import dev.runwright.journal.JournalEntry.Target;
 import dev.runwright.journal.RunView;
 import dev.runwright.journal.StepView;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Which changes of which runs still stand (design 3.5): derived from the journal each time, believed from nowhere else. Reads each run
@@ -73,19 +75,24 @@ public final class Standing {
 
     /** Older runs in force on one of these locks, the oldest first. */
     public List<RunView> inForceOn(List<String> locks, String besides) {
-        return runs().stream()
+        return inForce(first -> first.locks().stream().anyMatch(locks::contains)).stream()
                 .filter(run -> !run.run().equals(besides))
-                .filter(run -> run.started().locks().stream().anyMatch(locks::contains))
+                .toList();
+    }
+
+    /** The runs in force among those that began so; only these are read whole. */
+    private List<RunView> inForce(Predicate<RunStarted> beginning) {
+        return journal.milestones().stream()
+                .map(entries -> entries.get(0))
+                .filter(first -> first.entry() instanceof RunStarted started && beginning.test(started))
+                .map(first -> view(first.run()))
                 .filter(this::inForce)
                 .toList();
     }
 
     /** The newest run in force of a runbook. */
     public Optional<RunView> newestInForce(String runbook) {
-        List<RunView> fitting = runs().stream()
-                .filter(run -> run.started().runbook().equals(runbook))
-                .filter(this::inForce)
-                .toList();
+        List<RunView> fitting = inForce(first -> first.runbook().equals(runbook));
         return fitting.isEmpty() ? Optional.empty() : Optional.of(fitting.get(fitting.size() - 1));
     }
 

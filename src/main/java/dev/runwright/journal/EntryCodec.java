@@ -3,6 +3,7 @@ package dev.runwright.journal;
 import dev.runwright.value.Data;
 import dev.runwright.value.Json;
 import dev.runwright.value.Tagged;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -26,6 +27,13 @@ public final class EntryCodec {
 
     private static final Map<String, Class<?>> TYPES = Arrays.stream(JournalEntry.class.getPermittedSubclasses())
             .collect(Collectors.toUnmodifiableMap(type -> snake(type.getSimpleName()), type -> type));
+
+    private static final ClassValue<Shape> SHAPES = new ClassValue<>() {
+        @Override
+        protected Shape computeValue(Class<?> type) {
+            return Shape.of(type);
+        }
+    };
 
     private EntryCodec() {}
 
@@ -82,10 +90,10 @@ public final class EntryCodec {
 
     private static Map<String, @Nullable Object> recordToMap(Object entry) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
-        for (RecordComponent component : entry.getClass().getRecordComponents()) {
-            Object value = get(component, entry);
+        for (Part part : SHAPES.get(entry.getClass()).parts()) {
+            Object value = part.get(entry);
             if (value != null) {
-                map.put(snake(component.getName()), toJson(value, component.getGenericType()));
+                map.put(part.name(), toJson(value, part.component().getGenericType()));
             }
         }
         return map;
@@ -106,15 +114,12 @@ public final class EntryCodec {
     }
 
     private static Object mapToRecord(Class<?> type, Map<String, @Nullable Object> map) {
-        RecordComponent[] components = type.getRecordComponents();
-        Class<?>[] types = new Class<?>[components.length];
-        @Nullable Object[] values = new @Nullable Object[components.length];
-        for (int i = 0; i < components.length; i++) {
-            types[i] = components[i].getType();
-            values[i] = fromJson(map.get(snake(components[i].getName())), components[i]);
-        }
+        Shape shape = SHAPES.get(type);
+        @Nullable Object[] values = shape.parts().stream()
+                .map(part -> fromJson(map.get(part.name()), part.component()))
+                .toArray();
         try {
-            return type.getDeclaredConstructor(types).newInstance(values);
+            return shape.constructor().newInstance(values);
         } catch (InvocationTargetException e) {
             throw new IllegalArgumentException("not a " + type.getSimpleName(), e.getCause());
         } catch (ReflectiveOperationException e) {
@@ -160,11 +165,30 @@ public final class EntryCodec {
         return numbers;
     }
 
-    private static @Nullable Object get(RecordComponent component, Object entry) {
-        try {
-            return component.getAccessor().invoke(entry);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
+    /** How a record is written; worked out once a type. */
+    private record Shape(Constructor<?> constructor, List<Part> parts) {
+        static Shape of(Class<?> type) {
+            RecordComponent[] components = type.getRecordComponents();
+            Class<?>[] types =
+                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+            try {
+                List<Part> parts = Arrays.stream(components)
+                        .map(component -> new Part(snake(component.getName()), component))
+                        .toList();
+                return new Shape(type.getDeclaredConstructor(types), parts);
+            } catch (NoSuchMethodException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private record Part(String name, RecordComponent component) {
+        @Nullable Object get(Object entry) {
+            try {
+                return component.getAccessor().invoke(entry);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 

@@ -29,9 +29,17 @@ public final class SqlJournal implements Journal {
     /** The version of the tables. */
     static final int VERSION = 1;
 
+    /** Entries that begin, pause or end a run. */
+    private static final String MILESTONE = "type IN ('run_started', 'run_paused', 'run_interrupted', 'run_ended')";
+
+    /** Steps that take back steps of another run. */
+    private static final String TAKES_BACK = "type = 'step_started' AND instr(text, '\"undoes\":') > 0";
+
     private static final List<String> TABLES = List.of(
             "CREATE TABLE entry (run TEXT NOT NULL, seq INTEGER NOT NULL, type TEXT NOT NULL, text TEXT NOT NULL, hash TEXT NOT NULL,"
                     + " PRIMARY KEY (run, seq)) WITHOUT ROWID",
+            "CREATE INDEX milestone ON entry (run, seq) WHERE " + MILESTONE,
+            "CREATE INDEX takes_back ON entry (run, seq) WHERE " + TAKES_BACK,
             "CREATE TABLE ledger (seq INTEGER PRIMARY KEY, text TEXT NOT NULL, hash TEXT NOT NULL)",
             "CREATE TABLE kept (digest TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID",
             "CREATE TABLE lease (run TEXT PRIMARY KEY, token INTEGER NOT NULL, seq INTEGER NOT NULL) WITHOUT ROWID",
@@ -140,7 +148,7 @@ public final class SqlJournal implements Journal {
         Map<String, List<Recorded>> runs = new LinkedHashMap<>();
         database.query(
                         row -> EntryCodec.read(row.getString(1), row.getString(2)),
-                        "SELECT text, hash FROM entry WHERE type LIKE 'run_%' ORDER BY run, seq")
+                        "SELECT text, hash FROM entry WHERE " + MILESTONE + " ORDER BY run, seq")
                 .forEach(entry -> runs.computeIfAbsent(entry.run(), key -> new ArrayList<>())
                         .add(entry));
         return List.copyOf(runs.values());
@@ -150,7 +158,7 @@ public final class SqlJournal implements Journal {
     public List<String> undoing(String run) {
         return database.query(
                 row -> row.getString(1),
-                "SELECT DISTINCT run FROM entry WHERE type = 'step_started' AND instr(text, ?) > 0 ORDER BY run",
+                "SELECT DISTINCT run FROM entry WHERE " + TAKES_BACK + " AND instr(text, ?) > 0 ORDER BY run",
                 "\"undoes\":{\"run\":" + Json.write(run));
     }
 
