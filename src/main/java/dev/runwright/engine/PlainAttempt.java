@@ -38,7 +38,10 @@ final class PlainAttempt {
             return new Tried(failed.reply() == null ? result : result.with(failed.reply()), reads);
         }
         StepResult lost = StepResult.failed(((Outcome.Unknown) outcome).error(), number);
-        return reads ? new Tried(lost, true) : new Tried(lost.withState("unknown"), false);
+        if (!reads) {
+            return new Tried(lost.withState("unknown"), false);
+        }
+        return run.cancellation.now() ? new Tried(lost.withState("cancelled"), false) : new Tried(lost, true);
     }
 
     private Tried returned(Reply reply, boolean reads) {

@@ -28,9 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class StyleRules {
     static final int FILE_LINES = 400;
     static final int METHOD_LINES = 40;
-    static final int TEST_METHOD_LINES = 70;
+    static final int TEST_METHOD_LINES = 60;
     static final int PARAMETERS = 5;
-    static final int INNER_PARAMETERS = 8;
     private static final Pattern UNFINISHED = Pattern.compile("\\b(T[O]DO|F[I]XME|X[X]X)\\b|print[S]tackTrace\\(");
 
     private StyleRules() {}
@@ -104,9 +103,8 @@ final class StyleRules {
             if (lines > limit) {
                 say(tree, "the method " + tree.getName() + " has " + lines + " lines, more than " + limit);
             }
-            int parameters = isForOthers(tree) ? PARAMETERS : INNER_PARAMETERS;
-            if (tree.getParameters().size() > parameters && !inRecord()) {
-                say(tree, "the method " + tree.getName() + " has more than " + parameters + " parameters");
+            if (tree.getParameters().size() > PARAMETERS && !inRecord()) {
+                say(tree, "the method " + tree.getName() + " has more than " + PARAMETERS + " parameters");
             }
             return super.visitMethod(tree, null);
         }
@@ -120,11 +118,6 @@ final class StyleRules {
                 say(tree, "an exception is caught and nothing says why it may be forgotten");
             }
             return super.visitCatch(tree, null);
-        }
-
-        /** What a package offers to others must be easy to call; inside it, a few more parameters may pass. */
-        private static boolean isForOthers(MethodTree tree) {
-            return tree.getModifiers().getFlags().contains(Modifier.PUBLIC);
         }
 
         private boolean inRecord() {

@@ -47,11 +47,8 @@ class StyleTest {
 
     @Test
     void tooManyParametersAreCaughtExceptInARecord() throws IOException {
-        assertThat(violations("class Wide { public void go(int a, int b, int c, int d, int e, int f) {} }"))
+        assertThat(violations("class Wide { void go(int a, int b, int c, int d, int e, int f) {} }"))
                 .containsExactly("Bad.java:1: the method go has more than 5 parameters");
-        assertThat(violations(
-                        "class Wide { void go(int a, int b, int c, int d, int e, int f, int g, int h, int i) {} }"))
-                .containsExactly("Bad.java:1: the method go has more than 8 parameters");
         assertThat(violations("record Wide(int a, int b, int c, int d, int e, int f) { public Wide {} }"))
                 .isEmpty();
     }

@@ -276,6 +276,23 @@ class StepLoopTest {
     }
 
     @Test
+    void aReadingThatASecondCancellationStopsIsCancelledNotFailed() {
+        answers.put("[slow", call -> {
+            bench.cancellation.request();
+            bench.cancellation.request();
+            return new Outcome.Unknown(StepError.of(ErrorClass.UNKNOWN, "killed"));
+        });
+        RunOutcome outcome = bench.run("""
+                steps:
+                  - id: slow
+                    program: [slow]
+                    effect: read
+                """);
+        assertThat(outcome.state()).isEqualTo("cancelled");
+        assertThat(bench.states(outcome)).containsEntry("slow", "cancelled");
+    }
+
+    @Test
     void aStepThatMayHaveActedIsNotTriedAgain() {
         RunOutcome outcome = bench.run("""
                 steps:
