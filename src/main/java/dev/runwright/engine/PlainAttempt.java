@@ -24,7 +24,11 @@ final class PlainAttempt {
     /** One attempt. What was recorded before it is durable before it begins: for a change, its start is its "sent". */
     Tried attempt(Action action, int number) {
         boolean reads = action.effect() == Effect.READ;
-        run.commit();
+        if (reads) {
+            run.commitSoon();
+        } else {
+            run.commit();
+        }
         Outcome outcome = action.perform(limits);
         if (outcome instanceof Outcome.Returned returned) {
             Tried tried = returned(returned.reply(), reads);

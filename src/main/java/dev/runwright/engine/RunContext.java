@@ -17,12 +17,17 @@ import org.jspecify.annotations.Nullable;
 
 /** What all parts of one run share while it goes on: its pen, its world and what it knows. Used by the run's own thread. */
 final class RunContext {
+    private static final int WAITING_ENTRIES = 64;
+    private static final long WAITING_NANOS = 200_000_000;
+
     private final RunWriter writer;
     private final RunListener listener;
     private final List<Secret> secrets;
     private final Map<String, String> states = new HashMap<>();
     private final Map<String, Recent> recent = new HashMap<>();
     private Redactor redactor;
+    private int waiting;
+    private long committed = System.nanoTime();
 
     final Definition definition;
     final World world;
@@ -65,6 +70,7 @@ final class RunContext {
 
     void record(JournalEntry entry) {
         writer.append(entry);
+        waiting++;
         if (entry instanceof StepEnded ended) {
             states.put(ended.path(), ended.state());
         }
@@ -74,6 +80,15 @@ final class RunContext {
     /** Makes durable what was recorded: before every effect. */
     void commit() {
         writer.commit();
+        waiting = 0;
+        committed = System.nanoTime();
+    }
+
+    /** Before what has no effect, records may wait for a moment: readings in a row share a commit. */
+    void commitSoon() {
+        if (waiting >= WAITING_ENTRIES || System.nanoTime() - committed > WAITING_NANOS) {
+            commit();
+        }
     }
 
     /** Makes the run's end or pause durable and anchors it; gives its locks back if {@code unlock}. */

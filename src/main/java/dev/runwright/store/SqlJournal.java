@@ -37,11 +37,11 @@ public final class SqlJournal implements Journal {
 
     private static final List<String> TABLES = List.of(
             "CREATE TABLE entry (run TEXT NOT NULL, seq INTEGER NOT NULL, type TEXT NOT NULL, text TEXT NOT NULL, hash TEXT NOT NULL,"
-                    + " PRIMARY KEY (run, seq)) WITHOUT ROWID",
+                    + " PRIMARY KEY (run, seq))",
             "CREATE INDEX milestone ON entry (run, seq) WHERE " + MILESTONE,
             "CREATE INDEX takes_back ON entry (run, seq) WHERE " + TAKES_BACK,
             "CREATE TABLE ledger (seq INTEGER PRIMARY KEY, text TEXT NOT NULL, hash TEXT NOT NULL)",
-            "CREATE TABLE kept (digest TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID",
+            "CREATE TABLE kept (digest TEXT PRIMARY KEY, text TEXT NOT NULL)",
             "CREATE TABLE lease (run TEXT PRIMARY KEY, token INTEGER NOT NULL, seq INTEGER NOT NULL) WITHOUT ROWID",
             "CREATE TABLE held_lock (name TEXT PRIMARY KEY, run TEXT NOT NULL) WITHOUT ROWID",
             "PRAGMA user_version = " + VERSION);
