@@ -73,6 +73,8 @@ final class RealShells {
         return secrets.text(profile, "secret", name)
                 .map(text -> new Secret(name, text))
                 .orElseThrow(() -> Refusal.wrongCall(
-                        "no_secret", "The secret '" + name + "' of profile '" + profile.name() + "' is not there."));
+                        "no_secret",
+                        "The secret '" + name + "' of profile '" + profile.name()
+                                + "' is not there; look at what 'secrets:' of the profile says of it."));
     }
 }
