@@ -5,7 +5,6 @@ import dev.runwright.value.Json;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "plan",
@@ -17,20 +16,8 @@ final class PlanCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final Workbench workbench;
 
-    @Parameters(paramLabel = "RUNBOOK", description = "A runbook's name, or a path (with a slash or ending in .yaml).")
-    private String runbook = "";
-
     @Mixin
-    private final InputArguments inputs = new InputArguments();
-
-    @Mixin
-    private final StartOptions start = new StartOptions();
-
-    @Mixin
-    private final ProfileOptions profile = new ProfileOptions();
-
-    @Mixin
-    private final OutputOption output = new OutputOption();
+    private final OrderOptions options = new OrderOptions();
 
     PlanCommand(Terminal terminal, Workbench workbench) {
         this.terminal = terminal;
@@ -39,17 +26,17 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings = workbench.settings(profile.config());
-        Profile chosen = settings.chosen(profile.profile());
+        Settings settings = options.settings(workbench);
+        Profile chosen = settings.chosen(options.profile());
         String notice = "Plan in the profile '" + chosen.name() + "': nothing is changed.";
-        Start.Order order = new Start.Order(settings, chosen, runbook, inputs.given(), notice);
-        Plan plan = new Start(terminal, workbench, output.json())
+        Start.Order order = options.in(settings, chosen, notice);
+        Plan plan = new Start(terminal, workbench, options.json())
                 .with(
                         order,
-                        start.origin(workbench),
+                        options.origin(workbench),
                         (ready, name) -> ready.engine().plan(ready.request(), ready.world()));
         plan.warnings().forEach(terminal.err()::println);
-        if (output.json()) {
+        if (options.json()) {
             terminal.out().println(Json.write(PlanText.document(plan)));
         } else {
             PlanText.print(plan, terminal.out());

@@ -3,7 +3,6 @@ package dev.runwright.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "rehearse",
@@ -14,20 +13,8 @@ final class RehearseCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final Workbench workbench;
 
-    @Parameters(paramLabel = "RUNBOOK", description = "A runbook's name, or a path (with a slash or ending in .yaml).")
-    private String runbook = "";
-
     @Mixin
-    private final InputArguments inputs = new InputArguments();
-
-    @Mixin
-    private final StartOptions start = new StartOptions();
-
-    @Mixin
-    private final ProfileOptions profile = new ProfileOptions();
-
-    @Mixin
-    private final OutputOption output = new OutputOption();
+    private final OrderOptions options = new OrderOptions();
 
     RehearseCommand(Terminal terminal, Workbench workbench) {
         this.terminal = terminal;
@@ -36,11 +23,11 @@ final class RehearseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings = workbench.settings(profile.config());
-        Rehearsal rehearsal = Rehearsal.of(settings, profile.profile(), workbench);
-        Start.Order order = new Start.Order(settings, rehearsal.profile(), runbook, inputs.given(), rehearsal.notice());
-        return new Start(terminal, workbench, output.json())
-                .run(order, start.origin(workbench))
+        Settings settings = options.settings(workbench);
+        Rehearsal rehearsal = Rehearsal.of(settings, options.profile(), workbench);
+        Start.Order order = options.in(settings, rehearsal.profile(), rehearsal.notice());
+        return new Start(terminal, workbench, options.json())
+                .run(order, options.origin(workbench))
                 .number();
     }
 }

@@ -3,7 +3,6 @@ package dev.runwright.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "run",
@@ -17,20 +16,8 @@ final class RunCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final Workbench workbench;
 
-    @Parameters(paramLabel = "RUNBOOK", description = "A runbook's name, or a path (with a slash or ending in .yaml).")
-    private String runbook = "";
-
     @Mixin
-    private final InputArguments inputs = new InputArguments();
-
-    @Mixin
-    private final StartOptions start = new StartOptions();
-
-    @Mixin
-    private final ProfileOptions profile = new ProfileOptions();
-
-    @Mixin
-    private final OutputOption output = new OutputOption();
+    private final OrderOptions options = new OrderOptions();
 
     RunCommand(Terminal terminal, Workbench workbench) {
         this.terminal = terminal;
@@ -39,14 +26,14 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings = workbench.settings(profile.config());
-        Profile chosen = settings.chosen(profile.profile());
+        Settings settings = options.settings(workbench);
+        Profile chosen = settings.chosen(options.profile());
         String notice = chosen.isRehearsal()
                 ? "Rehearsal, because the profile '" + chosen.name() + "' has an estate: nothing real is touched."
                 : null;
-        Start.Order order = new Start.Order(settings, chosen, runbook, inputs.given(), notice);
-        return new Start(terminal, workbench, output.json())
-                .run(order, start.origin(workbench))
+        Start.Order order = options.in(settings, chosen, notice);
+        return new Start(terminal, workbench, options.json())
+                .run(order, options.origin(workbench))
                 .number();
     }
 }
