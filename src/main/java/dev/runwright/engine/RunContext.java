@@ -26,6 +26,7 @@ final class RunContext {
     private final Map<String, String> states = new HashMap<>();
     private final Map<String, Recent> recent = new HashMap<>();
     private Redactor redactor;
+    private @Nullable String lastFailed;
     private int waiting;
     private long committed = System.nanoTime();
 
@@ -73,6 +74,7 @@ final class RunContext {
         waiting++;
         if (entry instanceof StepEnded ended) {
             states.put(ended.path(), ended.state());
+            lastFailed = ended.state().equals("failed") ? ended.path() : lastFailed;
         }
         listener.appended(run(), entry);
     }
@@ -109,8 +111,19 @@ final class RunContext {
 
     /** A container's end is no step of its own in the recap. */
     void recordContainer(StepEnded ended) {
+        String failed = lastFailed;
         record(ended);
         states.remove(ended.path());
+        lastFailed = failed;
+    }
+
+    /** The step that made {@code path} fail: itself, or the one in it that failed last. */
+    String failedStep(String path) {
+        String failed = lastFailed;
+        if (failed != null && (failed.startsWith(path + "/") || failed.startsWith(path + "["))) {
+            return failed;
+        }
+        return path;
     }
 
     Map<String, Integer> recap() {

@@ -98,7 +98,7 @@ final class StepLoop {
         }
     }
 
-    private static Flow flow(Step step, String path, StepResult result) {
+    private Flow flow(Step step, String path, StepResult result) {
         StepError error =
                 result.error() == null ? StepError.of(ErrorClass.UNKNOWN, "No error was given.") : result.error();
         switch (result.state()) {
@@ -106,7 +106,9 @@ final class StepLoop {
                 return new Flow.Halted(result.state(), path, error);
             }
             case "failed" -> {
-                return step.head().onErrorContinue() ? Flow.NEXT : new Flow.Failed(path, error, result.output());
+                return step.head().onErrorContinue()
+                        ? Flow.NEXT
+                        : new Flow.Failed(run.failedStep(path), error, result.output());
             }
             default -> {
                 return Flow.NEXT;
@@ -248,7 +250,6 @@ final class StepLoop {
                 path,
                 result.state(),
                 result.attempts(),
-                null,
                 null,
                 run.errorRecord(result.error()),
                 result.exit(),

@@ -189,7 +189,7 @@ final class StepRunner {
         StatefulChange change = new StatefulChange(run, path, write.call(), write.spec(), limits);
         StepResult result = result(change.attempt(1), change, 1, null, List.of());
         run.record(new StepEnded(
-                path, result.state(), 1, null, null, run.errorRecord(result.error()), null, null, result.warnings()));
+                path, result.state(), 1, null, run.errorRecord(result.error()), null, null, result.warnings()));
         return result;
     }
 
@@ -242,7 +242,6 @@ final class StepRunner {
                 result.state(),
                 result.attempts(),
                 result.state().equals("unchanged") ? null : output,
-                null,
                 run.errorRecord(result.error()),
                 result.exit(),
                 stderr,

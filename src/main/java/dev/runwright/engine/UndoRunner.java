@@ -234,7 +234,7 @@ final class UndoRunner implements UndoSteps {
 
     private StepEnded ended(String path, StepResult result) {
         return new StepEnded(
-                path, result.state(), 1, null, null, run.errorRecord(result.error()), null, null, result.warnings());
+                path, result.state(), 1, null, run.errorRecord(result.error()), null, null, result.warnings());
     }
 
     /** Finds runs of the past. */

@@ -153,14 +153,12 @@ public sealed interface JournalEntry {
      * A step has ended.
      *
      * @param state {@code ok changed unchanged skipped failed rescued cancelled unknown}
-     * @param outputKept digest under which a big output is kept instead of standing in {@code output}
      */
     record StepEnded(
             String path,
             String state,
             int attempts,
             @Nullable Object output,
-            @Nullable String outputKept,
             @Nullable ErrorRecord error,
             @Nullable Integer exit,
             @Nullable String stderr,

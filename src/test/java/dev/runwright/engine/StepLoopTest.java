@@ -130,6 +130,25 @@ class StepLoopTest {
     }
 
     @Test
+    void aRescueCountsTheStepThatFailedHoweverDeepItStands() {
+        RunOutcome outcome = bench.run("""
+                steps:
+                  - id: outer
+                    group:
+                      - id: each
+                        foreach: [ok_a, fail_b]
+                        group:
+                          - id: say
+                            program: ["${{ item }}"]
+                    rescue:
+                      - program: [mend, "${{ error.step }}"]
+                """);
+        assertThat(outcome.state()).isEqualTo("succeeded");
+        assertThat(done).contains("[mend, outer/each[fail_b]/say]");
+        assertThat(bench.view(outcome).recap()).containsEntry("rescued", 1).containsEntry("failed", 0);
+    }
+
+    @Test
     void aFailingRescueFailsTheRunAndTheAlwaysStepsRunAtEachLevel() {
         RunOutcome outcome = bench.run("""
                 steps:

@@ -49,7 +49,7 @@ public final class Entries {
 
     /** A step that ends. */
     public static StepEnded ended(String path, String state) {
-        return new StepEnded(path, state, 1, null, null, null, null, null, List.of());
+        return new StepEnded(path, state, 1, null, null, null, null, List.of());
     }
 
     /** A run that ends. */
