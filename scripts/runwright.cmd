@@ -56,7 +56,7 @@ rem Runwright writes UTF-8; the console gets its own code page back afterwards.
 set "page="
 for /f "tokens=2 delims=:." %%p in ('chcp') do set "page=%%p"
 chcp 65001 > nul
-"%java%" -Xshare:auto "%sharing%" -Xlog:disable -XX:+UseSerialGC %compiler% -XX:-UsePerfData "-Drunwright.install=%install%" "-Drunwright.archive=%archive%" -jar "%jar%" %*
+"%java%" -Xshare:auto "%sharing%" -Xlog:disable -XX:+UseSerialGC -Xms24m %compiler% -XX:-UsePerfData "-Drunwright.install=%install%" "-Drunwright.archive=%archive%" -jar "%jar%" %*
 set "code=%errorlevel%"
 if defined page chcp %page% > nul
 exit /b %code%

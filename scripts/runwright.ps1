@@ -111,6 +111,6 @@ try { [Console]::OutputEncoding = [Text.UTF8Encoding]::new($false) } catch { $nu
 # Whether somebody can be asked.
 $terminal = "$(-not [Console]::IsInputRedirected)".ToLowerInvariant()
 
-& $java '-Xshare:auto' $sharing '-Xlog:disable' '-XX:+UseSerialGC' $compiler '-XX:-UsePerfData' `
+& $java '-Xshare:auto' $sharing '-Xlog:disable' '-XX:+UseSerialGC' '-Xms24m' $compiler '-XX:-UsePerfData' `
     "-Drunwright.install=$install" "-Drunwright.archive=$archive" "-Drunwright.terminal=$terminal" -jar $jar @arguments
 exit $LASTEXITCODE
