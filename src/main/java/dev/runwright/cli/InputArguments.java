@@ -7,6 +7,7 @@ import dev.runwright.value.Json;
 import dev.runwright.yaml.PlainData;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -82,8 +83,10 @@ final class InputArguments {
             return SourceText.decode(file.toString(), Files.readAllBytes(file), problems)
                     .flatMap(source -> PlainData.read(source, problems))
                     .orElseThrow(() -> Refusal.wrongFiles(problems.all()));
+        } catch (NoSuchFileException e) {
+            throw Refusal.wrongCall("wrong_input", "There is no file " + file + " to read inputs from.");
         } catch (IOException e) {
-            throw Refusal.wrongCall("wrong_input", "The inputs " + file + " cannot be read: " + e + ".");
+            throw Refusal.wrongCall("wrong_input", "The inputs " + file + " cannot be read: " + e.getMessage() + ".");
         }
     }
 }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Prints a run as it goes on, one line a step with its differences below. Used by the run's own threads. */
 final class RunLines implements RunListener {
-    private static final Set<String> SHOWN_EVENTS = Set.of("warning", "dropped");
+    /** Warnings are not among them: they stand below their step once it has ended. */
+    private static final Set<String> SHOWN_EVENTS = Set.of("dropped");
 
     private final PrintStream out;
     private final Map<String, List<Recorded>> steps = new HashMap<>();

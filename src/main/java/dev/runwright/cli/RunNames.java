@@ -20,7 +20,10 @@ final class RunNames {
                 .map(entries -> entries.get(0))
                 .map(Recorded::run)
                 .toList();
-        if (name.equals("last") && !runs.isEmpty()) {
+        if (name.equals("last")) {
+            if (runs.isEmpty()) {
+                throw Refusal.wrongCall("no_such_run", "There is no run yet, so 'last' names none.");
+            }
             return runs.get(runs.size() - 1);
         }
         if (runs.contains(name)) {

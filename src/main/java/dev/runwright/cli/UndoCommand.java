@@ -89,9 +89,24 @@ final class UndoCommand implements Callable<Integer> {
             RunEngine engine = workbench.engine(settings, journal);
             engine.noticeInterrupted(workbench.actor());
             RunView view = RunView.of(journal.read(RunNames.find(journal, run)));
+            refuseUnknown("--only", only, view);
+            refuseUnknown("--except", except, view);
+            refuseUnknown("--include", include, view);
             String chosen = profile.profile() == null ? view.started().profile() : profile.profile();
             try (World world = workbench.world(settings, settings.profile(chosen), commands(journal, view))) {
                 return (plan ? plan(engine, view, world) : undo(journal, engine, view, world)).number();
+            }
+        }
+    }
+
+    /** A mistyped step must not end as "nothing of this was chosen". */
+    private static void refuseUnknown(String option, List<String> names, RunView view) {
+        for (String name : names) {
+            if (view.steps().keySet().stream().noneMatch(path -> UndoChoice.names(name, path))) {
+                throw Refusal.wrongCall(
+                        "no_such_step",
+                        option + " " + name + ": run " + view.run() + " has no such step; it changed "
+                                + String.join(", ", view.changes()) + ".");
             }
         }
     }

@@ -47,6 +47,14 @@ final class InverseCalls {
         return new Cmdlets.Call(spec.connection(), inverse, parameters, List.of());
     }
 
+    /** How the write-back is read: what takes it back in its turn is what its own cmdlet's facts say. */
+    StateSpec writeBackSpec(Cmdlets.Call call, StateSpec spec, List<Compared> back) {
+        ReadingFacts facts =
+                catalogue.find(call.cmdlet()).map(CmdletFacts::reading).orElse(null);
+        String inverse = facts == null || call.cmdlet().equals(spec.changer()) ? spec.inverse() : facts.inverse();
+        return spec.comparing(back).invertedBy(inverse);
+    }
+
     private static Form originalForm(StateSpec spec, Compared one) {
         return spec.compared().stream()
                 .filter(c -> c.parameter().equals(one.parameter()))
@@ -109,12 +117,18 @@ final class InverseCalls {
         }
     }
 
-    /** The parameters that make an object again from its properties. */
+    /** The parameters that make an object again from its properties; a new object is named by what it is made with. */
     private static Map<String, @Nullable Object> made(CmdletFacts inverse, Map<String, @Nullable Object> source) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         ReadingFacts reading = inverse.reading();
         for (ParameterFacts parameter : inverse.parameters().values()) {
-            if (reading != null && reading.comparison(parameter.name()) instanceof Comparison.With with) {
+            Comparison comparison = reading == null ? null : reading.comparison(parameter.name());
+            if (comparison instanceof Comparison.Identity) {
+                Object name = Data.get(source, parameter.name());
+                if (name != null && !parameter.name().equalsIgnoreCase("Identity")) {
+                    values.put(parameter.name(), name);
+                }
+            } else if (comparison instanceof Comparison.With with) {
                 Object value = Data.get(source, with.property());
                 if (value != null && !isEmpty(value) && !Boolean.FALSE.equals(value)) {
                     values.put(parameter.name(), with.form().written(value));

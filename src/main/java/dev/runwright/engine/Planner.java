@@ -172,6 +172,12 @@ final class Planner {
 
     // ---- steps that act
 
+    /** A reading takes no longer in a plan than in a run. */
+    private Attempt attempt(Step step) {
+        Duration own = step.head().timeout();
+        return own == null ? attempt : new Attempt(own, attempt.cancellation(), attempt.events());
+    }
+
     private @Nullable String action(Step step, String path, Frame frame) {
         Scope scope = frame.scope();
         Action action = step instanceof CmdletStep cmdlet
@@ -213,7 +219,7 @@ final class Planner {
     }
 
     private @Nullable String read(Step step, String path, Frame frame, Action action) {
-        Outcome outcome = action.perform(attempt);
+        Outcome outcome = action.perform(attempt(step));
         if (!(outcome instanceof Outcome.Returned returned)) {
             return failed(
                     path, step.kind(), "The reading failed: " + errorOf(outcome).message(), step, frame);
@@ -258,7 +264,7 @@ final class Planner {
     // ---- changes with a reading
 
     private @Nullable String change(Step step, String path, Frame frame, CmdletAction action) {
-        PlannedState.Change change = state.change(action.cmdlet(), step.head(), frame.scope(), attempt);
+        PlannedState.Change change = state.change(action.cmdlet(), step.head(), frame.scope(), attempt(step));
         if (change.problem() != null) {
             return failed(path, step.kind(), change.problem(), step, frame);
         }

@@ -118,6 +118,26 @@ record StateSpec(
                 every);
     }
 
+    /** This with another cmdlet that takes the call back. */
+    StateSpec invertedBy(@Nullable String other) {
+        return new StateSpec(
+                connection,
+                cmdlet,
+                with,
+                changer,
+                narrowing,
+                wants,
+                optional,
+                compared,
+                unread,
+                identity,
+                other,
+                key,
+                ignored,
+                settle,
+                every);
+    }
+
     /** As data for the journal. */
     Map<String, @Nullable Object> toData() {
         Map<String, @Nullable Object> data = new LinkedHashMap<>();

@@ -137,7 +137,8 @@ final class UndoAssessment {
         }
         lay(spec, now, way.differences);
         Cmdlets.Call call = inverses.writeBack(change.sent(), spec, way.back);
-        return new Restoration.Write(change.path(), call, spec.comparing(way.back), way.differences, way.drifted);
+        return new Restoration.Write(
+                change.path(), call, inverses.writeBackSpec(call, spec, way.back), way.differences, way.drifted);
     }
 
     private boolean isOurs(Change change, Compared one, @Nullable Object is) {

@@ -37,7 +37,7 @@ public record UndoChoice(List<String> only, List<String> except, List<String> in
     }
 
     /** Whether a path, a part of one, or a fan-out key names this step. */
-    private static boolean names(String name, String path) {
+    public static boolean names(String name, String path) {
         if (path.equals(name) || path.startsWith(name + "/") || path.startsWith(name + "[")) {
             return true;
         }

@@ -77,6 +77,35 @@ class CommandLineTest {
     }
 
     @Test
+    void theLastOfNoRunsIsSaidToBeNone() {
+        assertThat(tool.run("show", "last").err()).contains("There is no run yet");
+    }
+
+    @Test
+    void aMissingFileOfInputsIsNamed() throws IOException {
+        Tool.Done done = tool.run("plan", tool.write("asserts.yaml", ASSERTS), "-I", "nothing.yaml");
+        assertThat(done.code()).isEqualTo(2);
+        assertThat(done.err()).contains("There is no file", "nothing.yaml").doesNotContain("Exception");
+    }
+
+    @Test
+    void aPlanKeepsTheTimeLimitsOfItsSteps() throws IOException {
+        String file = tool.write("endless.yaml", """
+                runwright: 1
+                runbook: endless
+                title: A script without an end
+                steps:
+                  - id: endless
+                    groovy: |
+                      while (true) { }
+                    timeout: 1s
+                """);
+        Tool.Done done = tool.run("plan", file);
+        assertThat(done.code()).isEqualTo(1);
+        assertThat(done.out()).contains("stopped after 1 s");
+    }
+
+    @Test
     void aMistypedCommandIsGuessed() {
         Tool.Done done = tool.run("reherse");
         assertThat(done.code()).isEqualTo(2);

@@ -43,6 +43,32 @@ class QuarantineJobTest {
     }
 
     @Test
+    void anUndoneUndoIsTheRunAgain() {
+        tool.run("estate", "snapshot", "before");
+        tool.run(QUARANTINE);
+        tool.run("estate", "snapshot", "quarantined");
+        assertThat(tool.run("undo", "last", "--all").code()).isZero();
+        assertThat(tool.run("estate", "diff", "before").code()).isZero();
+        Tool.Done again = tool.run("undo", "last", "--all");
+        assertThat(again.code()).as(again.out()).isZero();
+        assertThat(again.out())
+                .contains("Disable-InboxRule")
+                .doesNotContain("Enable-InboxRule")
+                .contains("failed 0");
+    }
+
+    @Test
+    void anUndoOfAStepThatTheRunDoesNotHaveIsRefused() {
+        tool.run(QUARANTINE);
+        for (String option : new String[] {"--only", "--except", "--include"}) {
+            Tool.Done done = tool.run("undo", "last", option, "close_protocol");
+            assertThat(done.code()).isEqualTo(2);
+            assertThat(done.err()).contains(option + " close_protocol", "close/close_protocols");
+        }
+        assertThat(tool.run("runs", "-o", "json").list()).hasSize(1);
+    }
+
+    @Test
     void aPlanSendsNothing() {
         tool.run("estate", "snapshot", "s");
         Tool.Done plan = tool.run(
