@@ -6,6 +6,7 @@ import dev.runwright.text.RunwrightException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -20,6 +21,10 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
     /** The code of a refusal by the runbook's own checks: wrong inputs, not a policy. */
     private static final String CHECKS = "check";
+
+    /** What the estate's commands were told in words that name nothing. */
+    private static final Set<String> WRONG_WORDS =
+            Set.of("estate_no_snapshot", "estate_no_path", "estate_bad_fault", "estate_backwards");
 
     private final Terminal terminal;
 
@@ -95,6 +100,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         if (failure instanceof LockedException) {
             return ExitCode.REFUSED;
         }
-        return failure.code().startsWith("no_such_") ? ExitCode.INVALID : ExitCode.FAILED;
+        return failure.code().startsWith("no_such_") || WRONG_WORDS.contains(failure.code())
+                ? ExitCode.INVALID
+                : ExitCode.FAILED;
     }
 }

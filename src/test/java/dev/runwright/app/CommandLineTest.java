@@ -77,6 +77,13 @@ class CommandLineTest {
     }
 
     @Test
+    void aWrongCallOfTheEstateIsNoDifferenceOfTheEstate() {
+        assertThat(tool.run("estate", "diff", "nosuch").code()).isEqualTo(2);
+        assertThat(tool.run("estate", "fault", "bogus").code()).isEqualTo(2);
+        assertThat(tool.run("estate", "show", "nosuch").code()).isEqualTo(2);
+    }
+
+    @Test
     void theLastOfNoRunsIsSaidToBeNone() {
         assertThat(tool.run("show", "last").err()).contains("There is no run yet");
     }
