@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Says in one sentence why a program could not be started. */
 final class StartFailure {
-    private static final Pattern ERROR_NUMBER = Pattern.compile("error=([0-9]+)");
+    private static final Pattern ERROR_NUMBER = Pattern.compile("error[=:] ?([0-9]+)");
 
     private StartFailure() {}
 

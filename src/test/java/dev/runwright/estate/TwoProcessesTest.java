@@ -44,6 +44,7 @@ final class TwoProcessesTest {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx64m",
+                "--enable-native-access=ALL-UNNAMED",
                 "-Drunwright.install=" + new File(TestEstate.INSTALL.toString()).getAbsolutePath(),
                 "-cp",
                 System.getProperty("java.class.path"),
