@@ -34,6 +34,10 @@ public final class ChainVerifier {
                         .add(row));
         runs.forEach(this::chain);
         Map<String, Long> anchored = anchors(stored.ledger());
+        runs.keySet().stream()
+                .filter(run -> !anchored.containsKey(run))
+                .forEach(run ->
+                        find(run, 1, "missing", "The ledger has no line of this run; each has one from its start."));
         if (head != null) {
             head.chains().forEach((chain, tip) -> against(chain, tip.sequence(), tip.hash(), "the exported head"));
         }

@@ -212,6 +212,9 @@ public final class RunEngine {
         boolean nothing = past.view().changes().isEmpty()
                 || new Standing(journal).state(past.view()).equals("undone");
         if (nothing) {
+            if (past.view().state().equals("interrupted")) {
+                journal.unlock(request.run());
+            }
             return new RunOutcome(null, "nothing", null, List.of(), List.of());
         }
         List<Restoration> restorations =

@@ -14,7 +14,8 @@ public final class LockedException extends RunwrightException {
         super(
                 "locked",
                 "The lock '" + lock + "' is held by run " + holder + ", started by " + actor + " at " + since
-                        + ". Wait for it, or look at it with 'runwright show " + holder + "'.",
+                        + ". Wait for it, or look at it with 'runwright show " + holder
+                        + "'; an interrupted run gives it back by 'runwright undo " + holder + "'.",
                 null);
         this.lock = lock;
         this.holder = holder;

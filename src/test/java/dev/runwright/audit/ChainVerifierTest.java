@@ -143,6 +143,13 @@ class ChainVerifierTest {
     }
 
     @Test
+    void aLedgerThatIsGoneIsFound() {
+        assertThat(verify(new Chains(stored.entries(), List.of())).findings())
+                .isNotEmpty()
+                .allSatisfy(finding -> assertThat(finding.kind()).isEqualTo("missing"));
+    }
+
+    @Test
     void aChangedLineOfTheLedgerIsFound() {
         List<Row> ledger = new ArrayList<>(stored.ledger());
         Row line = ledger.get(0);
