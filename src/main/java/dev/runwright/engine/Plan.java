@@ -63,6 +63,14 @@ public record Plan(
             differences = List.copyOf(differences);
             notes = List.copyOf(notes);
         }
+
+        /** This step, whose being reached is not sure, with the reason. */
+        Step undetermined(String note) {
+            List<String> more = new ArrayList<>(notes);
+            more.add(note);
+            return new Step(
+                    path, kind, "undetermined", call, effect, differences, Known.AFTER_APPLY, more, irreversible);
+        }
     }
 
     /** A property before and after. */

@@ -75,12 +75,15 @@ final class Planner {
                 keep(step, frame, StepResult.of("skipped"));
                 return null;
             }
-            if (when instanceof Pending pending) {
-                add(path, step.kind(), "undetermined", "when " + pending, Effect.READ);
-            }
-            return step.head().foreach() == null
+            int first = planned.size();
+            String problem = step.head().foreach() == null
                     ? body(step, path, frame)
                     : fanOut(step, step.head().foreach(), path, frame);
+            if (when instanceof Pending pending) {
+                List<Plan.Step> inside = planned.subList(first, planned.size());
+                inside.replaceAll(one -> one.undetermined("Only if its 'when' is true, " + pending + "."));
+            }
+            return problem;
         } catch (EvaluationException e) {
             return failed(path, step.kind(), e.position() + ": " + StepRunner.withHint(e), step, frame);
         }

@@ -2,6 +2,7 @@ package dev.runwright.engine;
 
 import dev.runwright.journal.Journal;
 import dev.runwright.journal.JournalEntry.RunStarted;
+import dev.runwright.journal.JournalEntry.StateRead;
 import dev.runwright.journal.JournalEntry.Target;
 import dev.runwright.journal.RunView;
 import dev.runwright.journal.StepView;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which changes of which runs still stand (design 3.5): derived from the journal each time, believed from nowhere else. Reads each run
@@ -107,11 +109,28 @@ public final class Standing {
                     && step.started() != null
                     && (step.sent() != null || step.started().undo().equals("steps"))
                     && !step.started().undo().startsWith("irreversible");
-            if (hasWayBack && !takesBack) {
+            if (hasWayBack && !takesBack && !untouched(step)) {
                 paths.add(path);
             }
         }
         return paths;
+    }
+
+    /** Whether the readings show that a change that failed had changed nothing. */
+    private static boolean untouched(@Nullable StepView step) {
+        if (step == null
+                || !step.state().equals("failed")
+                || step.sent() == null
+                || step.before() == null
+                || step.after() == null) {
+            return false;
+        }
+        StateSpec spec = StateSpec.ofData(step.sent().state());
+        return StateReader.same(spec, reading(step.before()), reading(step.after()));
+    }
+
+    private static Reading reading(StateRead read) {
+        return read.exists() ? new Reading.Present(read.properties()) : new Reading.Absent();
     }
 
     /** The paths of {@code run} that were taken back, by steps that were not taken back themselves. */

@@ -181,6 +181,34 @@ class StatefulChangeTest {
     }
 
     @Test
+    void aPlanShowsAStepWhoseConditionIsNotKnownYetOnceAndAsUndetermined() {
+        Plan plan = bench.plan("""
+                steps:
+                  - id: rule
+                    cmdlet: New-TransportRule
+                    with: {Name: Stop, From: [anna@tiny.example], RejectMessageReasonText: No}
+                    state: Get-TransportRule
+                  - id: next
+                    when: ${{ steps.rule.output != null }}
+                    cmdlet: Set-CASMailbox
+                    with: {Identity: anna@tiny.example, OWAEnabled: false}
+                    state: Get-CASMailbox
+                """);
+        assertThat(plan.problem()).isNull();
+        assertThat(plan.steps()).extracting(Plan.Step::path).containsExactly("rule", "next");
+        assertThat(plan.steps().get(1).state()).isEqualTo("undetermined");
+        assertThat(plan.counts()).containsEntry("changes", 1).containsEntry("undetermined", 1);
+    }
+
+    @Test
+    void aChangeThatTheReadingShowsAsNotDoneIsNotInForce() {
+        bench.fault("fail call 1 of Set-CASMailbox before with denied");
+        RunOutcome outcome = bench.run(CLOSE);
+        assertThat(outcome.state()).isEqualTo("failed");
+        assertThat(new Standing(bench.journal).inForce(bench.view(outcome))).isFalse();
+    }
+
+    @Test
     void anUndoPutsBackExactlyWhatWasThereNullAsNull() {
         bench.estate.snapshot("before");
         RunOutcome outcome = bench.run(CLOSE);
