@@ -5,6 +5,7 @@ import dev.runwright.audit.Verdict;
 import dev.runwright.engine.Origin;
 import dev.runwright.engine.RunEngine.UndoRequest;
 import dev.runwright.engine.RunOutcome;
+import dev.runwright.engine.Standing;
 import dev.runwright.engine.UndoChoice;
 import dev.runwright.estate.Estate;
 import dev.runwright.estate.EstateDescription;
@@ -73,7 +74,7 @@ final class DemoCommand implements Callable<Integer> {
         RunOutcome quarantine = ready.engine().run(ready.request(), ready.world());
         String run = quarantine.run();
         Map<String, @Nullable Object> first =
-                RunEnd.document(ready.journal(), RUNBOOK, "run", quarantine, ready.world());
+                RunEnd.document(new Standing(ready.journal()), RUNBOOK, "run", quarantine, ready.world());
         if (run == null) {
             throw Refusal.wrongFiles(quarantine.problems());
         }
@@ -96,7 +97,8 @@ final class DemoCommand implements Callable<Integer> {
                     Recap.line(RunView.of(ready.journal().read(undo.run())).recap()));
         }
         boolean good = quarantine.state().equals("succeeded") && undo.state().equals("succeeded") && verdict.ok();
-        return new Seen(first, RunEnd.document(ready.journal(), RUNBOOK, "undo", undo, ready.world()), good, run);
+        return new Seen(
+                first, RunEnd.document(new Standing(ready.journal()), RUNBOOK, "undo", undo, ready.world()), good, run);
     }
 
     private ExitCode end(Seen seen, List<dev.runwright.estate.Difference> differences, PrintStream lines) {

@@ -24,7 +24,6 @@ final class RunEnd {
 
     /** Prints the end of a run, or that there was none, and gives the exit code. */
     ExitCode print(Journal journal, String runbook, String mode, RunOutcome outcome, World world) {
-        Map<String, @Nullable Object> document = document(journal, runbook, mode, outcome, world);
         PrintStream lines = json ? terminal.err() : terminal.out();
         if (outcome.problem() != null) {
             lines.println(sentence(outcome.problem()));
@@ -35,19 +34,21 @@ final class RunEnd {
             outcome.inForce()
                     .forEach(older -> lines.println("Run " + older + " is in force on the same lock: 'runwright undo "
                             + older + "' takes that one back."));
-            lines.println(Recap.line(RunView.of(journal.read(outcome.run())).recap()));
+        }
+        Standing standing = new Standing(journal);
+        if (outcome.run() != null) {
+            lines.println(Recap.line(standing.view(outcome.run()).recap()));
         }
         if (json) {
-            terminal.out().println(Json.write(document));
+            terminal.out().println(Json.write(document(standing, runbook, mode, outcome, world)));
         }
         return exitCode(outcome.state());
     }
 
     /** The run's document. */
     static Map<String, @Nullable Object> document(
-            Journal journal, String runbook, String mode, RunOutcome outcome, World world) {
+            Standing standing, String runbook, String mode, RunOutcome outcome, World world) {
         if (outcome.run() != null) {
-            Standing standing = new Standing(journal);
             RunView view = standing.view(outcome.run());
             return RunDocument.of(view, standing.state(view), world.cmdlets().shells(), outcome.inForce());
         }
