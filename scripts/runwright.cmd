@@ -41,7 +41,7 @@ if errorlevel 1 exit /b 1
 
 rem The compiler that starts fastest for short commands; both for those that go on for long.
 set "compiler=-XX:TieredStopAtLevel=1"
-for %%c in (run rehearse resume undo demo) do if "%~1"=="%%c" set "compiler=-XX:+TieredCompilation"
+for %%c in (run rehearse resume undo demo) do if "%~1"=="%%c" set "compiler=-XX:Tier3DelayOn=0"
 
 rem The archive of loaded classes, if it was made by this very Java from this very jar.
 set "hash="

@@ -94,7 +94,7 @@ if (-not (Test-Built)) { Invoke-Build }
 # The compiler that starts fastest for short commands; both for those that go on for long.
 $compiler = '-XX:TieredStopAtLevel=1'
 $command = @($arguments | Where-Object { "$_" -notlike '-*' })[0]
-if (@('run', 'rehearse', 'resume', 'undo', 'demo') -contains $command) { $compiler = '-XX:+TieredCompilation' }
+if (@('run', 'rehearse', 'resume', 'undo', 'demo') -contains $command) { $compiler = '-XX:Tier3DelayOn=0' }
 
 # The archive of loaded classes, if it was made by this very Java from this very jar.
 $archive = Join-Path $target "runwright-$($facts['JAVA_RUNTIME_VERSION'])-$([IO.File]::ReadAllText($mark).Trim()).jsa"
