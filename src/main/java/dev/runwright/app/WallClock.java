@@ -8,8 +8,6 @@ import java.time.Instant;
 
 /** The time of this machine: waiting really waits. */
 record WallClock(Clock clock) implements RunClock {
-    private static final long STEP_MS = 100;
-
     @Override
     public Instant now() {
         return clock.instant();
@@ -17,13 +15,8 @@ record WallClock(Clock clock) implements RunClock {
 
     @Override
     public void pass(Duration duration, Cancellation cancellation) {
-        long begun = System.nanoTime();
         try {
-            for (long left = duration.toMillis(); left > 0 && !cancellation.requested(); ) {
-                Thread.sleep(Math.min(STEP_MS, left));
-                left = duration.toMillis()
-                        - Duration.ofNanos(System.nanoTime() - begun).toMillis();
-            }
+            cancellation.await(duration.toNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -49,7 +49,7 @@ public final class Cancellation {
     }
 
     /** Waits until {@code nanos} have passed or a request comes. */
-    synchronized void await(long nanos) throws InterruptedException {
+    public synchronized void await(long nanos) throws InterruptedException {
         long deadline = System.nanoTime() + nanos;
         for (long left = nanos; left > 0 && requests == 0; left = deadline - System.nanoTime()) {
             wait(left / 1_000_000, (int) (left % 1_000_000));

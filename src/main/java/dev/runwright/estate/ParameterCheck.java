@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Binds parameters as PowerShell does, by what the catalogue says of the cmdlet. Stateless. */
 final class ParameterCheck {
-    private static final Set<String> COMMON = Set.of(
+    /** The common parameters that every cmdlet takes, in lower case. */
+    static final Set<String> COMMON = Set.of(
             "debug",
             "erroraction",
             "errorvariable",

@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * The text of a PowerShell module with one function for each cmdlet of a run: the cmdlet's own parameters, and a body that forwards
@@ -16,19 +15,6 @@ import java.util.Set;
  * switches have their type, because PowerShell itself gives them their value.
  */
 public final class ProxyModule {
-    private static final Set<String> COMMON = Set.of(
-            "debug",
-            "erroraction",
-            "errorvariable",
-            "informationaction",
-            "informationvariable",
-            "outbuffer",
-            "outvariable",
-            "pipelinevariable",
-            "progressaction",
-            "verbose",
-            "warningaction",
-            "warningvariable");
     private static final String SAFE = "[A-Za-z][A-Za-z0-9_-]*";
 
     private final Catalogue catalogue;
@@ -83,7 +69,8 @@ public final class ProxyModule {
         List<String> parameters = new ArrayList<>();
         for (ParameterFacts parameter : facts.parameters().values()) {
             String lower = parameter.name().toLowerCase(Locale.ROOT);
-            boolean given = COMMON.contains(lower) || (supports && (lower.equals("whatif") || lower.equals("confirm")));
+            boolean given = ParameterCheck.COMMON.contains(lower)
+                    || (supports && (lower.equals("whatif") || lower.equals("confirm")));
             if (!given && parameter.name().matches(SAFE) && parameter.where().in(organisation)) {
                 parameters.add(parameter(parameter));
             }
