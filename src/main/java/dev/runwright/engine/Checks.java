@@ -1,5 +1,6 @@
 package dev.runwright.engine;
 
+import dev.runwright.model.Lock;
 import dev.runwright.model.Runbook;
 import dev.runwright.text.Problem;
 import dev.runwright.value.EvaluationException;
@@ -25,7 +26,7 @@ final class Checks {
                 problems.add(e.problem());
             }
         }
-        Runbook.Lock lock = runbook.lock();
+        Lock lock = runbook.lock();
         if (lock == null) {
             return List.of();
         }

@@ -110,7 +110,7 @@ public final class RunEngine {
     private static void record(RunContext context, Flow flow, Map<String, @Nullable Object> outputs) {
         if (flow instanceof Flow.Halted halted && !halted.state().equals("cancelled")) {
             String why = context.redactor().redact(halted.why().message());
-            context.record(new JournalEntry.RunPaused(halted.state(), why, halted.path()));
+            context.record(new JournalEntry.RunPaused(halted.state(), why, halted.path(), null));
             context.anchor(false);
         } else {
             Map<String, @Nullable Object> shown = Data.map(context.redactor().redact(outputs));
@@ -279,7 +279,7 @@ public final class RunEngine {
             JournalEntry last = milestones.get(milestones.size() - 1).entry();
             if (last instanceof RunStarted started && !identity.alive().test(started.process())) {
                 String run = milestones.get(0).run();
-                try (RunWriter writer = journal.takeOver(run, identity.process())) {
+                try (RunWriter writer = journal.takeOver(run, identity.process(), identity.alive())) {
                     writer.append(new JournalEntry.RunInterrupted(started.process(), noticedBy));
                     writer.anchor(false);
                 }
@@ -325,7 +325,11 @@ public final class RunEngine {
                 beginning.origin().ticket(),
                 beginning.locks(),
                 identity.process(),
-                identity.version());
+                identity.version(),
+                List.of(),
+                false,
+                List.of(),
+                Map.of());
     }
 
     private Map<String, String> fingerprints(Map<String, @Nullable Object> inputs) {

@@ -8,6 +8,7 @@ import dev.runwright.journal.JournalEntry.Target;
 import dev.runwright.model.AssertStep;
 import dev.runwright.model.CmdletStep;
 import dev.runwright.model.Effect;
+import dev.runwright.model.OnUnknown;
 import dev.runwright.model.StateRule;
 import dev.runwright.model.Step;
 import dev.runwright.model.StepHead;
@@ -112,7 +113,7 @@ final class StepRunner {
         }
         StateSpec spec = run.specs.of(cmdlet.cmdlet(), rule, rule.with().render(scope));
         StatefulChange.Limits limits =
-                new StatefulChange.Limits(timeout(step), step.head().onUnknownAsk());
+                new StatefulChange.Limits(timeout(step), step.head().onUnknown() == OnUnknown.ASK);
         return new StatefulChange(run, path, cmdlet.cmdlet(), spec, limits);
     }
 

@@ -1,7 +1,7 @@
 package dev.runwright.engine;
 
 import dev.runwright.model.CmdletStep;
-import dev.runwright.model.GroupStep;
+import dev.runwright.model.FanOut;
 import dev.runwright.model.PowerShellStep;
 import dev.runwright.model.Runbook;
 import dev.runwright.model.Step;
@@ -27,9 +27,9 @@ public final class StepTree {
     }
 
     private static Stream<Step> of(Step step) {
-        Stream<Step> inner = step instanceof GroupStep group
-                ? Stream.of(group.steps(), group.rescue(), group.always()).flatMap(List::stream)
-                : Stream.empty();
+        FanOut foreach = step.head().foreach();
+        Stream<Step> inner = Stream.concat(
+                step.inside().stream(), foreach == null ? Stream.empty() : foreach.betweenWaves().stream());
         Stream<Step> undo =
                 step.head().undo() instanceof UndoRule.Explicit explicit ? explicit.steps().stream() : Stream.empty();
         return Stream.concat(Stream.of(step), Stream.concat(inner, undo).flatMap(StepTree::of));

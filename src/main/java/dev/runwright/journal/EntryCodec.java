@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ public final class EntryCodec {
     /** The version of the form that is written. */
     public static final int VERSION = 1;
 
-    private static final Map<String, Class<?>> TYPES = Arrays.stream(JournalEntry.class.getPermittedSubclasses())
+    private static final Map<String, Class<?>> TYPES = records(JournalEntry.class)
             .collect(Collectors.toUnmodifiableMap(type -> snake(type.getSimpleName()), type -> type));
 
     private static final ClassValue<Shape> SHAPES = new ClassValue<>() {
@@ -36,6 +37,12 @@ public final class EntryCodec {
     };
 
     private EntryCodec() {}
+
+    private static Stream<Class<?>> records(Class<?> type) {
+        return type.isSealed()
+                ? Arrays.stream(type.getPermittedSubclasses()).flatMap(EntryCodec::records)
+                : Stream.of(type);
+    }
 
     /** Whether {@code type} is an entry's type as written ({@code step_started}). */
     public static boolean isType(String type) {
@@ -108,6 +115,9 @@ public final class EntryCodec {
         }
         if (type instanceof ParameterizedType parameterized) {
             Type element = parameterized.getActualTypeArguments()[parameterized.getActualTypeArguments().length - 1];
+            if (element instanceof Class<?> record && record.isRecord()) {
+                return ((List<?>) value).stream().map(EntryCodec::recordToMap).toList();
+            }
             return element == Object.class ? Tagged.encode(value) : value;
         }
         return type == Object.class ? Tagged.encode(value) : value instanceof Instant ? value.toString() : value;
@@ -156,6 +166,10 @@ public final class EntryCodec {
         Type element = parameterized.getActualTypeArguments()[parameterized.getActualTypeArguments().length - 1];
         if (element == Object.class) {
             return Tagged.decode(value);
+        }
+        if (element instanceof Class<?> record && record.isRecord()) {
+            return ((List<?>) value)
+                    .stream().map(one -> mapToRecord(record, Data.map(one))).toList();
         }
         if (element != Integer.class) {
             return value;

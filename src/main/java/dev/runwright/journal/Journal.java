@@ -1,7 +1,9 @@
 package dev.runwright.journal;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The store of all runs. One writer a run; any number of readers. Thread-safe. */
 public interface Journal extends AutoCloseable {
@@ -12,8 +14,19 @@ public interface Journal extends AutoCloseable {
      */
     RunWriter begin(String run, JournalEntry.RunStarted first);
 
-    /** Takes over a run that nobody drives any more, with a higher fencing token: an older writer cannot write again. */
-    RunWriter takeOver(String run, JournalEntry.ProcessMark process);
+    /**
+     * Takes over a run that nobody drives any more, with a higher fencing token: an older writer cannot write again.
+     *
+     * @param alive whether a process may still run; one of another host counts as alive until its lease is past
+     * @throws DrivenException if a process that is alive holds the run's lease, and the lease is not past
+     */
+    RunWriter takeOver(String run, JournalEntry.ProcessMark process, Predicate<JournalEntry.ProcessMark> alive);
+
+    /** Leaves an entry for whoever drives the run; it is in the chain once that one has taken it. */
+    void post(String run, JournalEntry.Posted entry);
+
+    /** Who drives which run now, or did so last and did not give it back. */
+    List<Lease> leases();
 
     /**
      * All entries of a run in order.
@@ -45,6 +58,9 @@ public interface Journal extends AutoCloseable {
 
     @Override
     void close();
+
+    /** A run, the process that drives it, and until when that is believed without another sign of life. */
+    record Lease(String run, JournalEntry.ProcessMark process, Instant until) {}
 
     /** A lock and who holds it. */
     record HeldLock(String name, String run) {}

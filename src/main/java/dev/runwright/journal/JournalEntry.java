@@ -34,6 +34,10 @@ public sealed interface JournalEntry {
      * @param world the estate's name, or the profile's; a run is undone only in its own world
      * @param locks the locks it holds
      * @param process the process that drives it
+     * @param called the runbooks that it calls at any depth, pinned
+     * @param approvals whether an {@code approve} step waits for people; else it is skipped as waived
+     * @param only keys of the fan-outs' items that are run; empty for all
+     * @param choice of an undo: what of the undone run is taken back; empty for other runs
      */
     record RunStarted(
             String mode,
@@ -54,14 +58,43 @@ public sealed interface JournalEntry {
             @Nullable String ticket,
             List<String> locks,
             ProcessMark process,
-            String version)
+            String version,
+            List<Pinned> called,
+            boolean approvals,
+            List<String> only,
+            Map<String, @Nullable Object> choice)
             implements JournalEntry {
         /** Copies what it is given. */
         public RunStarted {
+            called = List.copyOf(called);
+            only = List.copyOf(only);
+            choice = Data.copy(choice);
             files = Data.copy(files);
             inputs = Data.copy(inputs);
             secrets = Data.copy(secrets);
             locks = List.copyOf(locks);
+        }
+    }
+
+    /**
+     * A process drives the run again.
+     *
+     * @param definition digest of the runbook's text that is used from here; null for the one before
+     * @param called the called runbooks that go with it; empty for those before
+     */
+    record RunResumed(
+            ProcessMark process,
+            String actor,
+            @Nullable String reason,
+            @Nullable String ticket,
+            @Nullable String definition,
+            Map<String, String> files,
+            List<Pinned> called)
+            implements JournalEntry {
+        /** Copies what it is given. */
+        public RunResumed {
+            files = Data.copy(files);
+            called = List.copyOf(called);
         }
     }
 
@@ -170,11 +203,123 @@ public sealed interface JournalEntry {
         }
     }
 
+    /** A called runbook begins: the contract's inputs, typed, secrets by name. */
+    record RunbookCalled(String path, String runbook, Map<String, @Nullable Object> inputs) implements JournalEntry {
+        /** Copies the inputs. */
+        public RunbookCalled {
+            inputs = Data.copy(inputs);
+        }
+    }
+
+    /** A wave of a fan-out begins; waves count from 1. */
+    record WaveStarted(String path, int wave, List<String> keys) implements JournalEntry {
+        /** Copies the keys. */
+        public WaveStarted {
+            keys = List.copyOf(keys);
+        }
+    }
+
+    /** A step goes on when this time has come. {@code why} is shown to people. */
+    record TimerSet(String path, Instant due, String why) implements JournalEntry {}
+
+    /**
+     * A step waits for people.
+     *
+     * @param kind {@code approve}, {@code ask}, {@code manual}, or {@code confirm} for a number of targets that must be typed
+     * @param question redacted
+     * @param from users and groups that may answer; empty for everybody whom the profile allows
+     * @param quorum how many must approve
+     * @param expires when the standard answer counts; null for never
+     * @param standard the answer after that: {@code approved} or {@code rejected}; the form's defaults (the word filled_in) or failure (the word failed)
+     * @param comment whether an answer needs a comment
+     * @param evidence what file is to be handed in; null for none
+     * @param form the form's fields: name to type, {@code ask}, {@code default} and constraints; empty without a form
+     * @param shown what is shown beside the question, redacted
+     * @param digest what an approval binds to; null for what binds to nothing
+     * @param plan digest under which the text of the plan is kept that was approved; null for none
+     */
+    record PersonAsked(
+            String path,
+            String kind,
+            String question,
+            List<String> from,
+            int quorum,
+            @Nullable Instant expires,
+            @Nullable String standard,
+            boolean comment,
+            @Nullable String evidence,
+            Map<String, @Nullable Object> form,
+            Map<String, @Nullable Object> shown,
+            @Nullable String digest,
+            @Nullable String plan)
+            implements JournalEntry {
+        /** Copies what it is given. */
+        public PersonAsked {
+            from = List.copyOf(from);
+            form = Data.copy(form);
+            shown = Data.copy(shown);
+        }
+    }
+
+    /** An entry by somebody who does not drive the run: it waits until the run's pen takes it into the chain. */
+    sealed interface Posted extends JournalEntry {}
+
+    /**
+     * A person's answer to a {@link PersonAsked}.
+     *
+     * @param answer {@code approved}, {@code rejected}, {@code filled_in} or {@code done}
+     * @param values of a form, typed
+     * @param evidence SHA-256 of the file that was handed in; null for none
+     * @param digest what the person saw when approving; null for other answers
+     */
+    record Answered(
+            String path,
+            String answer,
+            String actor,
+            @Nullable String comment,
+            Map<String, @Nullable Object> values,
+            @Nullable String evidence,
+            @Nullable String digest,
+            Instant at)
+            implements Posted {
+        /** Copies the values. */
+        public Answered {
+            values = Data.copy(values);
+        }
+    }
+
+    /** A person wants the run to stop: {@code now} without letting the step under way finish. */
+    record CancelRequested(
+            String actor, boolean now, @Nullable String reason) implements Posted {}
+
+    /** What was approved is no longer what would be done: all approvals so far are void. */
+    record ApprovalVoided(String path, String digest, List<String> differences) implements JournalEntry {
+        /** Copies the list. */
+        public ApprovalVoided {
+            differences = List.copyOf(differences);
+        }
+    }
+
+    /** A person settles a step whose outcome is not known: {@code retry}, {@code skip} or {@code done}. */
+    record StepDecided(
+            String path,
+            String decision,
+            String actor,
+            @Nullable String reason) implements JournalEntry {}
+
     /** A failed step whose group's rescue ended well. */
     record StepRescued(String path) implements JournalEntry {}
 
-    /** The run stands still until somebody answers: {@code waiting} or {@code unknown}. */
-    record RunPaused(String state, String why, @Nullable String path) implements JournalEntry {}
+    /**
+     * The run stands still: {@code waiting} or {@code unknown}.
+     *
+     * @param due when it can go on by itself; null if only a person's answer carries it on
+     */
+    record RunPaused(
+            String state,
+            String why,
+            @Nullable String path,
+            @Nullable Instant due) implements JournalEntry {}
 
     /** The process that drove the run is gone; noticed and written by a later command. */
     record RunInterrupted(ProcessMark process, String noticedBy) implements JournalEntry {}
@@ -190,6 +335,14 @@ public sealed interface JournalEntry {
         public RunEnded {
             recap = Data.copy(recap);
             outputs = Data.copy(outputs);
+        }
+    }
+
+    /** A called runbook as it was when the run began: its name, where it came from, digests of its text and script files. */
+    record Pinned(String runbook, String source, String definition, Map<String, String> files) {
+        /** Copies the map. */
+        public Pinned {
+            files = Data.copy(files);
         }
     }
 

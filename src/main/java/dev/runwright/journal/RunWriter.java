@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pen of one run, held by the one process that drives it. Entries appended are in the journal once {@link #commit()} has
- * returned; an effect never precedes its own commit. Not thread-safe.
+ * The pen of one run, held by the one process that drives it for as long as it renews its lease. Entries appended are in the journal once {@link #commit()} has
+ * returned; an effect never precedes its own commit. Thread-safe.
  */
 public interface RunWriter extends AutoCloseable {
     /** The run. */
@@ -32,6 +32,15 @@ public interface RunWriter extends AutoCloseable {
     /** Commits, and anchors the run's chain in the ledger: for an end or a pause. Locks are given back if {@code unlock}. */
     void anchor(boolean unlock);
 
+    /**
+     * Says that this process still drives the run, and takes what others posted into the chain, durable at once.
+     *
+     * @return what was posted, oldest first
+     * @throws JournalException if another process drives the run now
+     */
+    List<JournalEntry.Posted> renew();
+
+    /** Makes everything durable and gives the run back, so that another process may drive it. */
     @Override
     void close();
 }

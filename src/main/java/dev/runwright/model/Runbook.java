@@ -41,7 +41,4 @@ public record Runbook(
 
     /** A condition over all inputs, judged before a run exists. */
     public record Check(Position position, Expression that, Template otherwise, boolean blocks) {}
-
-    /** The name under which one run at a time may go on. */
-    public record Lock(Position position, Template name) {}
 }

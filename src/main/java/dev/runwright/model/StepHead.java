@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param label the id, else kind and number ({@code assert_3}): its part of the path
  * @param okWhen judges one attempt's reply
  * @param onErrorContinue {@code on_error: continue}
- * @param onUnknownAsk {@code on_unknown: ask}
+ * @param until the step is done again until this holds, which sees the attempt's {@code output exit error}; null for once
+ * @param every between two looks of {@code until}
  * @param restoreAsk {@code restore: ask}: left out of an undo unless named
  */
 public record StepHead(
@@ -28,11 +29,13 @@ public record StepHead(
         @Nullable Duration timeout,
         @Nullable Returns returns,
         @Nullable Expression okWhen,
+        @Nullable Expression until,
+        Duration every,
         @Nullable StateRule state,
         @Nullable UndoRule undo,
         @Nullable Effect effect,
         boolean onErrorContinue,
-        boolean onUnknownAsk,
+        OnUnknown onUnknown,
         List<String> tags,
         boolean secretOutput,
         List<String> select,

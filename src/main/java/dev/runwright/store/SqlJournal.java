@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,7 +121,7 @@ public final class SqlJournal implements Journal {
     }
 
     @Override
-    public RunWriter takeOver(String run, JournalEntry.ProcessMark process) {
+    public RunWriter takeOver(String run, JournalEntry.ProcessMark process, Predicate<JournalEntry.ProcessMark> alive) {
         return database.write(() -> {
             List<Recorded> entries = read(run);
             Recorded last = entries.get(entries.size() - 1);
@@ -129,6 +130,16 @@ public final class SqlJournal implements Journal {
             database.update("UPDATE lease SET token = ? WHERE run = ? AND token = ?", token + 1, run, token);
             return new SqlRunWriter(this, run, token + 1, last.sequence(), last.hash());
         });
+    }
+
+    @Override
+    public void post(String run, JournalEntry.Posted entry) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Lease> leases() {
+        return List.of();
     }
 
     @Override

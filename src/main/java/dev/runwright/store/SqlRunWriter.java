@@ -106,6 +106,11 @@ final class SqlRunWriter implements RunWriter {
     }
 
     @Override
+    public List<JournalEntry.Posted> renew() {
+        return List.of();
+    }
+
+    @Override
     public void close() {
         commit();
     }

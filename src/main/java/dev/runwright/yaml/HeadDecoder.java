@@ -2,6 +2,7 @@ package dev.runwright.yaml;
 
 import dev.runwright.model.Effect;
 import dev.runwright.model.FanOut;
+import dev.runwright.model.OnUnknown;
 import dev.runwright.model.Retry;
 import dev.runwright.model.Returns;
 import dev.runwright.model.StateRule;
@@ -75,11 +76,13 @@ final class HeadDecoder {
                 fields.span("timeout"),
                 returns == null ? null : Returns.valueOf(returns.toUpperCase(Locale.ROOT)),
                 fields.expression("ok_when"),
+                fields.expression("until"),
+                every(fields),
                 state,
                 undo(fields, state),
                 effect == null ? null : Effect.valueOf(effect.toUpperCase(Locale.ROOT)),
                 "continue".equals(fields.word("on_error", List.of("fail", "continue"))),
-                onUnknownAsk(fields),
+                onUnknown(fields),
                 fields.texts("tags"),
                 fields.flag("secret_output"),
                 fields.texts("select"),
@@ -110,10 +113,12 @@ final class HeadDecoder {
                 null,
                 null,
                 null,
+                Duration.ofSeconds(5),
+                null,
                 null,
                 null,
                 false,
-                false,
+                OnUnknown.SETTLE,
                 List.of(),
                 false,
                 List.of(),
@@ -145,18 +150,14 @@ final class HeadDecoder {
         return id;
     }
 
-    private static boolean onUnknownAsk(Fields fields) {
-        Tree tree = fields.take("on_unknown");
-        if (tree instanceof Tree.Scalar scalar && scalar.text().equals("rerun")) {
-            fields.decoding()
-                    .error(
-                            scalar.position(),
-                            "not_yet",
-                            "'on_unknown: rerun' is not part of this version of Runwright yet.",
-                            "Use 'ask'.");
-            return false;
-        }
-        return "ask".equals(fields.word("on_unknown", List.of("ask")));
+    private static OnUnknown onUnknown(Fields fields) {
+        String word = fields.word("on_unknown", List.of("ask", "rerun"));
+        return word == null ? OnUnknown.SETTLE : OnUnknown.valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    private static Duration every(Fields fields) {
+        Duration every = fields.duration("every");
+        return every == null ? Duration.ofSeconds(5) : every;
     }
 
     private static @Nullable Retry retry(Fields fields) {
@@ -172,7 +173,15 @@ final class HeadDecoder {
         Duration delay = retry.duration("delay");
         List.of("backoff", "max_delay", "jitter", "budget", "on").forEach(retry::notYet);
         retry.close();
-        return new Retry(mapping.position(), times, delay == null ? Duration.ofSeconds(5) : delay);
+        return new Retry(
+                mapping.position(),
+                times,
+                delay == null ? Duration.ofSeconds(5) : delay,
+                Retry.Backoff.FIXED,
+                null,
+                0,
+                null,
+                List.of());
     }
 
     private static @Nullable FanOut foreach(Fields fields) {
@@ -201,7 +210,19 @@ final class HeadDecoder {
                             "Use another name, such as 'item'.");
         }
         Template items = items(fields, tree);
-        return items == null ? null : new FanOut(fields.at("foreach"), items, as == null ? "item" : as, key);
+        return items == null
+                ? null
+                : new FanOut(
+                        fields.at("foreach"),
+                        items,
+                        as == null ? "item" : as,
+                        key,
+                        1,
+                        List.of(),
+                        null,
+                        FanOut.Order.GIVEN,
+                        List.of(),
+                        null);
     }
 
     /** A list, or one expression. */

@@ -1,6 +1,7 @@
 package dev.runwright.yaml;
 
 import dev.runwright.model.Input;
+import dev.runwright.model.Lock;
 import dev.runwright.model.Runbook;
 import dev.runwright.model.Step;
 import dev.runwright.text.Position;
@@ -97,7 +98,7 @@ public final class RunbookReader {
         String purpose = fields.text("purpose");
         List<Input> inputs = new InputDecoder(fields.decoding()).decode(fields.mapping("inputs"));
         List<Runbook.Check> checks = checks(fields);
-        Runbook.Lock lock = lock(fields);
+        Lock lock = lock(fields);
         Duration timeout = fields.span("timeout");
         fields.require("steps", "a list of at least one step");
         List<Step> steps = GroupStepDecoder.steps(fields, "steps");
@@ -167,7 +168,7 @@ public final class RunbookReader {
                 : Optional.of(new Runbook.Check(fields.position(), that, otherwise, blocks));
     }
 
-    private static Runbook.@Nullable Lock lock(Fields fields) {
+    private static @Nullable Lock lock(Fields fields) {
         Template name = fields.textTemplate("lock");
         Tree ifLocked = fields.take("if_locked");
         if (ifLocked instanceof Tree.Scalar scalar && scalar.text().equals("wait")) {
@@ -180,6 +181,6 @@ public final class RunbookReader {
         } else {
             fields.word("if_locked", List.of("fail", "wait"));
         }
-        return name == null ? null : new Runbook.Lock(fields.at("lock"), name);
+        return name == null ? null : new Lock(fields.at("lock"), name, false);
     }
 }

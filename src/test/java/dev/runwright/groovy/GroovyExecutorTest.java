@@ -12,6 +12,7 @@ import dev.runwright.engine.StepContext;
 import dev.runwright.engine.StepError;
 import dev.runwright.model.Effect;
 import dev.runwright.model.GroovyStep;
+import dev.runwright.model.OnUnknown;
 import dev.runwright.model.StepHead;
 import dev.runwright.text.Position;
 import dev.runwright.text.Problem;
@@ -73,10 +74,12 @@ class GroovyExecutorTest {
                 null,
                 null,
                 null,
+                Duration.ofSeconds(5),
+                null,
                 null,
                 effect,
                 false,
-                false,
+                OnUnknown.SETTLE,
                 List.of(),
                 false,
                 List.of(),

@@ -8,6 +8,7 @@ import dev.runwright.engine.Outcome;
 import dev.runwright.engine.StepContext;
 import dev.runwright.engine.StepError;
 import dev.runwright.model.Effect;
+import dev.runwright.model.OnUnknown;
 import dev.runwright.model.PowerShellStep;
 import dev.runwright.model.StepHead;
 import dev.runwright.text.Position;
@@ -17,6 +18,7 @@ import dev.runwright.value.Secret;
 import dev.runwright.value.Template;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -42,10 +44,12 @@ final class PowerShellExecutorTest {
                 null,
                 null,
                 null,
+                Duration.ofSeconds(5),
+                null,
                 null,
                 effect,
                 false,
-                false,
+                OnUnknown.SETTLE,
                 List.of(),
                 false,
                 List.of(),

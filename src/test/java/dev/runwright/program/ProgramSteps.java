@@ -1,12 +1,14 @@
 package dev.runwright.program;
 
 import dev.runwright.model.Effect;
+import dev.runwright.model.OnUnknown;
 import dev.runwright.model.ProgramStep;
 import dev.runwright.model.StepHead;
 import dev.runwright.text.Position;
 import dev.runwright.text.Problems;
 import dev.runwright.value.Expression;
 import dev.runwright.value.Template;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -61,10 +63,12 @@ final class ProgramSteps {
                 null,
                 null,
                 null,
+                Duration.ofSeconds(5),
+                null,
                 null,
                 effect,
                 false,
-                false,
+                OnUnknown.SETTLE,
                 List.of(),
                 false,
                 List.of(),

@@ -38,7 +38,11 @@ public final class Entries {
                 null,
                 List.of(locks),
                 PROCESS,
-                "1");
+                "1",
+                List.of(),
+                false,
+                List.of(),
+                Map.of());
     }
 
     /** A step that begins. */

@@ -105,7 +105,7 @@ class SqlJournalTest {
     @Test
     void aWriterWhoseRunWasTakenOverCannotWriteAgain() {
         RunWriter stale = journal.begin("r1", Entries.started());
-        RunWriter owner = journal.takeOver("r1", Entries.PROCESS);
+        RunWriter owner = journal.takeOver("r1", Entries.PROCESS, process -> false);
         stale.append(Entries.step("close"));
         assertThatThrownBy(stale::commit).isInstanceOf(JournalException.class).hasMessageContaining("Another process");
         owner.append(Entries.step("other"));
