@@ -2,6 +2,8 @@ package dev.runwright.cli;
 
 import dev.runwright.audit.ChainVerifier;
 import dev.runwright.audit.Verdict;
+import dev.runwright.display.Difference;
+import dev.runwright.display.Recap;
 import dev.runwright.engine.Origin;
 import dev.runwright.engine.RunEngine.UndoRequest;
 import dev.runwright.engine.RunOutcome;

@@ -1,5 +1,6 @@
 package dev.runwright.cli;
 
+import dev.runwright.display.Difference;
 import dev.runwright.value.Json;
 import java.util.List;
 import java.util.concurrent.Callable;

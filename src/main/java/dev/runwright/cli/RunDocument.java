@@ -1,12 +1,10 @@
 package dev.runwright.cli;
 
-import dev.runwright.journal.JournalEntry.ChangeSent;
+import dev.runwright.display.Compared;
 import dev.runwright.journal.JournalEntry.ErrorRecord;
 import dev.runwright.journal.JournalEntry.RunPaused;
-import dev.runwright.journal.JournalEntry.StateRead;
 import dev.runwright.journal.RunView;
 import dev.runwright.journal.StepView;
-import dev.runwright.value.Data;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,29 +56,10 @@ final class RunDocument {
         document.put("kind", step.kind());
         document.put("state", step.state());
         document.put("attempts", step.ended() == null ? 0 : step.ended().attempts());
-        document.put("before", reading(step, step.before()));
-        document.put("after", reading(step, step.after()));
+        document.put("before", Compared.of(step, step.before()));
+        document.put("after", Compared.of(step, step.after()));
         document.put("error", step.ended() == null ? null : error(step.ended().error()));
         return document;
-    }
-
-    /** Of a reading, what is compared; the whole of it is in the audit. Null where nothing was read or the object was not there. */
-    static @Nullable Map<String, @Nullable Object> reading(StepView step, @Nullable StateRead read) {
-        if (read == null || !read.exists()) {
-            return null;
-        }
-        ChangeSent sent = step.sent();
-        List<String> compared = sent == null
-                ? List.of()
-                : Data.list(sent.state().get("compared")).stream()
-                        .map(one -> String.valueOf(Data.map(one).get("property")))
-                        .toList();
-        if (compared.isEmpty()) {
-            return read.properties();
-        }
-        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
-        compared.forEach(property -> shown.put(property, Data.get(read.properties(), property)));
-        return shown;
     }
 
     /** An error as data; null for none. */

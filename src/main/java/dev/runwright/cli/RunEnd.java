@@ -1,5 +1,6 @@
 package dev.runwright.cli;
 
+import dev.runwright.display.Recap;
 import dev.runwright.engine.RunOutcome;
 import dev.runwright.engine.Standing;
 import dev.runwright.engine.StepError;

@@ -1,5 +1,9 @@
 package dev.runwright.cli;
 
+import dev.runwright.display.Difference;
+import dev.runwright.display.Recap;
+import dev.runwright.display.RunLines;
+import dev.runwright.display.StepText;
 import dev.runwright.engine.Standing;
 import dev.runwright.journal.Journal;
 import dev.runwright.journal.RunView;
@@ -82,7 +86,7 @@ final class ShowCommand implements Callable<Integer> {
         RunLines lines = new RunLines(terminal.out());
         view.steps().values().stream().filter(step -> !step.isContainer()).forEach(lines::print);
         if (view.end() != null && view.end().problem() != null) {
-            terminal.out().println(RunLines.sentence(view.end().problem()));
+            terminal.out().println(StepText.sentence(view.end().problem()));
         }
         standing.undoneBy(view).forEach(undo -> terminal.out().println("undone by  " + undo));
         terminal.out().println(Recap.line(view.recap()));

@@ -1,5 +1,6 @@
 package dev.runwright.cli;
 
+import dev.runwright.display.RunLines;
 import dev.runwright.engine.Definition;
 import dev.runwright.engine.Origin;
 import dev.runwright.engine.RunEngine;

@@ -1,5 +1,6 @@
 package dev.runwright.cli;
 
+import dev.runwright.display.RunLines;
 import dev.runwright.engine.RunEngine;
 import dev.runwright.engine.RunEngine.UndoRequest;
 import dev.runwright.engine.RunOutcome;

@@ -1,5 +1,6 @@
 package dev.runwright.cli;
 
+import dev.runwright.display.Difference;
 import dev.runwright.engine.UndoPlan;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;

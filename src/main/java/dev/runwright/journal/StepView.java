@@ -27,12 +27,13 @@ public record StepView(
         @Nullable StepEnded ended,
         boolean rescued) {
 
-    static StepView of(String path) {
+    /** The view of a step of which nothing is known yet. */
+    public static StepView of(String path) {
         return new StepView(path, null, null, null, null, null, null, false);
     }
 
     /** This view after one more entry of the step. */
-    StepView with(JournalEntry entry) {
+    public StepView with(JournalEntry entry) {
         if (entry instanceof StepStarted step) {
             return new StepView(path, step, before, sent, returned, after, null, rescued);
         }

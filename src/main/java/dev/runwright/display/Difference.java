@@ -1,4 +1,4 @@
-package dev.runwright.cli;
+package dev.runwright.display;
 
 import dev.runwright.value.Json;
 import java.util.ArrayList;
@@ -8,12 +8,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A property before and after. Immutable. */
-record Difference(
+public record Difference(
         String property, @Nullable Object before, @Nullable Object after) {
     private static final int WIDTH = 100;
 
     /** The properties that are not the same in both readings; null is an object that was not there. */
-    static List<Difference> between(
+    public static List<Difference> between(
             @Nullable Map<String, @Nullable Object> before, @Nullable Map<String, @Nullable Object> after) {
         List<Difference> differences = new ArrayList<>();
         Map<String, @Nullable Object> was = before == null ? Map.of() : before;
@@ -33,7 +33,7 @@ record Difference(
     }
 
     /** A value on one line, cut if it is long. */
-    static String text(@Nullable Object value) {
+    public static String text(@Nullable Object value) {
         String text = value instanceof String plain && !plain.isEmpty() ? plain : Json.write(value);
         String line = text.replaceAll("\\s+", " ").strip();
         return line.length() > WIDTH ? line.substring(0, WIDTH) + "…" : line;

@@ -1,0 +1,82 @@
+package dev.runwright.display;
+
+import dev.runwright.engine.Events;
+import dev.runwright.journal.JournalEntry;
+import dev.runwright.journal.JournalEntry.RetryPlanned;
+import dev.runwright.journal.JournalEntry.RunStarted;
+import dev.runwright.journal.JournalEntry.StepEnded;
+import dev.runwright.journal.JournalEntry.StepStarted;
+import dev.runwright.journal.StepView;
+import java.io.PrintStream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** A run as plain lines while it goes on, one line a step with its differences below. Thread-safe. */
+public final class RunLines implements RunDisplay {
+    /** Warnings are not among them: they stand below their step once it has ended. */
+    private static final Set<String> SHOWN_EVENTS = Set.of("dropped");
+
+    private static final String INDENT = " ".repeat(13);
+
+    private final PrintStream out;
+    private final Map<String, StepView> steps = new HashMap<>();
+
+    /** Lines on {@code out}, which stays open. */
+    public RunLines(PrintStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public synchronized void appended(String run, JournalEntry entry) {
+        if (entry instanceof RunStarted) {
+            say("run " + run);
+        }
+        if (entry instanceof StepStarted started) {
+            steps.put(
+                    started.path(),
+                    steps.getOrDefault(started.path(), StepView.of(started.path()))
+                            .with(started));
+        } else if (entry instanceof StepEnded ended) {
+            StepView known = steps.remove(ended.path());
+            ended(known == null ? StepView.of(ended.path()) : known, ended);
+        } else if (entry.path() != null) {
+            steps.computeIfPresent(entry.path(), (path, step) -> step.with(entry));
+        }
+        if (entry instanceof RetryPlanned retry) {
+            say("retry      " + retry.path() + "  attempt " + retry.attempt() + " failed"
+                    + (retry.error() == null ? "" : ": " + retry.error().message()));
+        }
+    }
+
+    private void ended(StepView known, StepEnded ended) {
+        StepView step = known.with(ended);
+        if (!step.isContainer() || ended.error() != null) {
+            print(step);
+        }
+    }
+
+    /** Prints a step that has ended. */
+    public synchronized void print(StepView step) {
+        String call = step.started() == null ? "" : "  " + step.started().call();
+        say(String.format("%-10s %s%s", step.state(), step.path(), call));
+        StepText.details(step).forEach(line -> say(INDENT + line));
+    }
+
+    @Override
+    public synchronized void event(String path, Events.Event event) {
+        if (SHOWN_EVENTS.contains(event.kind())) {
+            say(INDENT + event.kind() + ": " + event.text());
+        }
+    }
+
+    private void say(String line) {
+        out.println(Cells.cleanLines(line));
+    }
+
+    @Override
+    public void settle() {}
+
+    @Override
+    public void close() {}
+}
