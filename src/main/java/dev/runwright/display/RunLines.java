@@ -6,6 +6,7 @@ import dev.runwright.journal.JournalEntry.RetryPlanned;
 import dev.runwright.journal.JournalEntry.RunStarted;
 import dev.runwright.journal.JournalEntry.StepEnded;
 import dev.runwright.journal.JournalEntry.StepStarted;
+import dev.runwright.journal.StepFolding;
 import dev.runwright.journal.StepView;
 import java.io.PrintStream;
 import java.util.HashMap;
@@ -20,7 +21,7 @@ public final class RunLines implements RunDisplay {
     private static final String INDENT = " ".repeat(13);
 
     private final PrintStream out;
-    private final Map<String, StepView> steps = new HashMap<>();
+    private final Map<String, StepFolding> steps = new HashMap<>();
 
     /** Lines on {@code out}, which stays open. */
     public RunLines(PrintStream out) {
@@ -33,15 +34,15 @@ public final class RunLines implements RunDisplay {
             say("run " + run);
         }
         if (entry instanceof StepStarted started) {
-            steps.put(
-                    started.path(),
-                    steps.getOrDefault(started.path(), StepView.of(started.path()))
-                            .with(started));
+            steps.computeIfAbsent(started.path(), StepFolding::new).add(started);
         } else if (entry instanceof StepEnded ended) {
-            StepView known = steps.remove(ended.path());
-            ended(known == null ? StepView.of(ended.path()) : known, ended);
+            StepFolding known = steps.remove(ended.path());
+            ended(known == null ? new StepFolding(ended.path()) : known, ended);
         } else if (entry.path() != null) {
-            steps.computeIfPresent(entry.path(), (path, step) -> step.with(entry));
+            steps.computeIfPresent(entry.path(), (path, step) -> {
+                step.add(entry);
+                return step;
+            });
         }
         if (entry instanceof RetryPlanned retry) {
             say("retry      " + retry.path() + "  attempt " + retry.attempt() + " failed"
@@ -49,8 +50,9 @@ public final class RunLines implements RunDisplay {
         }
     }
 
-    private void ended(StepView known, StepEnded ended) {
-        StepView step = known.with(ended);
+    private void ended(StepFolding known, StepEnded ended) {
+        known.add(ended);
+        StepView step = known.view();
         if (!step.isContainer() || ended.error() != null) {
             print(step);
         }

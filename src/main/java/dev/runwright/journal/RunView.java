@@ -1,11 +1,15 @@
 package dev.runwright.journal;
 
 import dev.runwright.journal.JournalEntry.FanOutListed;
+import dev.runwright.journal.JournalEntry.ProcessMark;
 import dev.runwright.journal.JournalEntry.RunEnded;
 import dev.runwright.journal.JournalEntry.RunInterrupted;
 import dev.runwright.journal.JournalEntry.RunPaused;
+import dev.runwright.journal.JournalEntry.RunResumed;
 import dev.runwright.journal.JournalEntry.RunStarted;
+import dev.runwright.journal.JournalEntry.WaveStarted;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,20 +21,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run as its journal tells it; everything that is shown of a run comes from here. Immutable.
  *
+ * @param resumed the newest time that a process went on with it; null if none did
  * @param ended when it ended; null while it has not
  * @param steps by path, in the order in which they began
  * @param changes paths of the steps that may have reached the target, in the order of their changes
  * @param fanOuts the lists of fan-outs by path
+ * @param waves the waves of fan-outs by path, in the order in which they began
+ * @param pause why it stands still; null while it does not, or has ended
  */
 public record RunView(
         String run,
         RunStarted started,
+        @Nullable RunResumed resumed,
         Instant begun,
         @Nullable Instant ended,
         String state,
         Map<String, StepView> steps,
         List<String> changes,
         Map<String, FanOutListed> fanOuts,
+        Map<String, List<WaveStarted>> waves,
         @Nullable RunEnded end,
         @Nullable RunPaused pause) {
 
@@ -46,27 +55,48 @@ public record RunView(
         }
         Folding folding = new Folding();
         entries.forEach(folding::add);
-        return new RunView(
-                first.run(),
-                started,
-                first.time(),
-                folding.end == null ? null : folding.last,
-                folding.state,
-                Collections.unmodifiableMap(folding.steps),
-                List.copyOf(folding.changes),
-                Map.copyOf(folding.fanOuts),
-                folding.end,
-                folding.pause);
+        return folding.view(first, started);
     }
 
-    /** How many steps ended in each state; groups, fan-outs and undo steps count by the steps in them. */
+    /**
+     * How many steps ended in each state. A step that only holds others counts by the steps in it; itself only if it failed before
+     * one of them began.
+     */
     public Map<String, Integer> recap() {
         Map<String, Integer> counts = new LinkedHashMap<>();
         RECAP.forEach(word -> counts.put(word, 0));
+        Set<String> holders = holders();
         steps.values().stream()
-                .filter(step -> !step.isContainer())
+                .filter(step -> counts(step, holders))
                 .forEach(step -> counts.computeIfPresent(step.state(), (word, count) -> count + 1));
         return counts;
+    }
+
+    private static boolean counts(StepView step, Set<String> holders) {
+        if (!step.isContainer()) {
+            return true;
+        }
+        boolean failed = step.ended() != null && step.ended().state().equals("failed");
+        return failed && !step.kind().equals("undo_run") && !holders.contains(step.path());
+    }
+
+    /** The paths that other steps stand beneath. */
+    private Set<String> holders() {
+        Set<String> holders = new LinkedHashSet<>();
+        for (String path : steps.keySet()) {
+            for (int i = path.length() - 1; i > 0; i--) {
+                char end = path.charAt(i);
+                if ((end == '/' || end == '[') && !holders.add(path.substring(0, i))) {
+                    break;
+                }
+            }
+        }
+        return holders;
+    }
+
+    /** The process that drove it last. */
+    public ProcessMark process() {
+        return resumed == null ? started.process() : resumed.process();
     }
 
     /** Whether it undoes another run. */
@@ -75,11 +105,13 @@ public record RunView(
     }
 
     private static final class Folding {
-        private final Map<String, StepView> steps = new LinkedHashMap<>();
+        private final Map<String, StepFolding> steps = new LinkedHashMap<>();
         private final Set<String> changes = new LinkedHashSet<>();
         private final Map<String, FanOutListed> fanOuts = new LinkedHashMap<>();
+        private final Map<String, List<WaveStarted>> waves = new LinkedHashMap<>();
         private String state = "running";
         private Instant last = Instant.EPOCH;
+        private @Nullable RunResumed resumed;
         private @Nullable RunEnded end;
         private @Nullable RunPaused pause;
 
@@ -89,28 +121,54 @@ public record RunView(
             String path = entry.path();
             if (path != null && !(entry instanceof RunPaused)) {
                 addStep(path, entry);
-            }
-            if (entry instanceof RunEnded ending) {
+            } else if (entry instanceof RunEnded ending) {
                 end = ending;
+                pause = null;
                 state = ending.state();
             } else if (entry instanceof RunPaused pausing) {
                 pause = pausing;
                 state = pausing.state();
             } else if (entry instanceof RunInterrupted) {
                 state = "interrupted";
+            } else if (entry instanceof RunResumed resuming) {
+                resumed = resuming;
+                pause = null;
+                state = "running";
             }
         }
 
         private void addStep(String path, JournalEntry entry) {
             if (entry instanceof FanOutListed listed) {
                 fanOuts.put(path, listed);
-                return;
+            } else if (entry instanceof WaveStarted wave) {
+                waves.computeIfAbsent(path, key -> new ArrayList<>()).add(wave);
+            } else {
+                StepFolding step = steps.computeIfAbsent(path, StepFolding::new);
+                step.add(entry);
+                if (step.reached()) {
+                    changes.add(path);
+                }
             }
-            StepView step = steps.getOrDefault(path, StepView.of(path)).with(entry);
-            steps.put(path, step);
-            if (step.reached()) {
-                changes.add(path);
-            }
+        }
+
+        RunView view(Recorded first, RunStarted started) {
+            Map<String, StepView> views = new LinkedHashMap<>();
+            steps.forEach((path, step) -> views.put(path, step.view()));
+            Map<String, List<WaveStarted>> begun = new LinkedHashMap<>();
+            waves.forEach((path, list) -> begun.put(path, List.copyOf(list)));
+            return new RunView(
+                    first.run(),
+                    started,
+                    resumed,
+                    first.time(),
+                    end == null ? null : last,
+                    state,
+                    Collections.unmodifiableMap(views),
+                    List.copyOf(changes),
+                    Map.copyOf(fanOuts),
+                    Collections.unmodifiableMap(begun),
+                    end,
+                    pause);
         }
     }
 }

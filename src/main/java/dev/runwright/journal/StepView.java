@@ -1,10 +1,18 @@
 package dev.runwright.journal;
 
+import dev.runwright.journal.JournalEntry.Answered;
 import dev.runwright.journal.JournalEntry.ChangeReturned;
 import dev.runwright.journal.JournalEntry.ChangeSent;
+import dev.runwright.journal.JournalEntry.PersonAsked;
+import dev.runwright.journal.JournalEntry.RetryPlanned;
+import dev.runwright.journal.JournalEntry.RunbookCalled;
 import dev.runwright.journal.JournalEntry.StateRead;
+import dev.runwright.journal.JournalEntry.StepDecided;
 import dev.runwright.journal.JournalEntry.StepEnded;
 import dev.runwright.journal.JournalEntry.StepStarted;
+import dev.runwright.journal.JournalEntry.TimerSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +24,12 @@ import org.jspecify.annotations.Nullable;
  * @param after the newest reading after the change
  * @param ended null while it is under way, or lost
  * @param rescued whether its group's rescue ended well
+ * @param asked what people were asked last; null if nobody was
+ * @param answers to it, those that no drift has made void
+ * @param decided what a person decided since it ended; null if nobody did, or once it has begun again
+ * @param timer when it goes on, set in its newest attempt; null for none
+ * @param retry the attempt that is due; null once that has begun
+ * @param called the runbook that it calls; null for other steps
  */
 public record StepView(
         String path,
@@ -25,46 +39,42 @@ public record StepView(
         @Nullable ChangeReturned returned,
         @Nullable StateRead after,
         @Nullable StepEnded ended,
-        boolean rescued) {
+        boolean rescued,
+        @Nullable PersonAsked asked,
+        List<Answered> answers,
+        @Nullable StepDecided decided,
+        @Nullable TimerSet timer,
+        @Nullable RetryPlanned retry,
+        @Nullable RunbookCalled called) {
+    private static final Set<String> CONTAINERS = Set.of("group", "foreach", "undo_run", "runbook", "parallel");
 
-    /** The view of a step of which nothing is known yet. */
-    public static StepView of(String path) {
-        return new StepView(path, null, null, null, null, null, null, false);
+    /** Copies the answers. */
+    public StepView {
+        answers = List.copyOf(answers);
     }
 
-    /** This view after one more entry of the step. */
-    public StepView with(JournalEntry entry) {
-        if (entry instanceof StepStarted step) {
-            return new StepView(path, step, before, sent, returned, after, null, rescued);
-        }
-        if (entry instanceof StateRead read) {
-            return read.moment().equals("after") ? withAfter(read) : withBefore(read);
-        }
-        if (entry instanceof ChangeSent change) {
-            return new StepView(path, started, before, sent == null ? change : sent, returned, after, ended, rescued);
-        }
-        if (entry instanceof ChangeReturned reply) {
-            return new StepView(path, started, before, sent, reply, after, ended, rescued);
-        }
-        if (entry instanceof StepEnded end) {
-            return new StepView(path, started, before, sent, returned, after, end, rescued);
-        }
-        return entry instanceof JournalEntry.StepRescued
-                ? new StepView(path, started, before, sent, returned, after, ended, true)
-                : this;
-    }
-
-    private StepView withBefore(StateRead read) {
-        return new StepView(path, started, before == null ? read : before, sent, returned, after, ended, rescued);
-    }
-
-    private StepView withAfter(StateRead read) {
-        return new StepView(path, started, before, sent, returned, read, ended, rescued);
-    }
-
-    /** Its state as the recap counts it. */
+    /** Its state as the recap counts it; {@code waiting} for people or for a time, else {@code running}, before its end. */
     public String state() {
-        return ended == null ? "running" : rescued ? "rescued" : ended.state();
+        if (ended != null) {
+            return rescued ? "rescued" : ended.state();
+        }
+        return isAsking() || timer != null ? "waiting" : "running";
+    }
+
+    /** Whether people were asked and have not answered enough. */
+    public boolean isAsking() {
+        if (asked == null || ended != null) {
+            return false;
+        }
+        long approved = answers.stream()
+                .filter(answer -> answer.answer().equals("approved"))
+                .count();
+        return answers.size() == approved && approved < Math.max(1, asked.quorum());
+    }
+
+    /** How many attempts were begun. */
+    public int attempts() {
+        return started == null ? 0 : started.attempt();
     }
 
     /** Its kind as in the runbook; empty for a step that was only skipped. */
@@ -74,14 +84,18 @@ public record StepView(
 
     /** Whether it only holds other steps. */
     public boolean isContainer() {
-        return kind().equals("group") || kind().equals("foreach") || kind().equals("undo_run");
+        return CONTAINERS.contains(kind());
     }
 
     /** Whether something may have reached the target: a change was sent, or it changes without a reading and was begun. */
     public boolean reached() {
-        if (sent != null) {
-            return true;
+        return reached(started, sent);
+    }
+
+    static boolean reached(@Nullable StepStarted started, @Nullable ChangeSent sent) {
+        if (sent != null || started == null) {
+            return sent != null;
         }
-        return started != null && started.reading() == null && !started.effect().equals("read") && !isContainer();
+        return started.reading() == null && !started.effect().equals("read") && !CONTAINERS.contains(started.kind());
     }
 }
