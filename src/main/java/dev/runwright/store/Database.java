@@ -82,7 +82,20 @@ final class Database implements AutoCloseable {
             execute("ROLLBACK");
         } catch (SQLException e) {
             first.addSuppressed(e);
+            forget(first);
         }
+    }
+
+    /** A statement that has failed is of no use any more; all are prepared again. */
+    private void forget(Throwable cause) {
+        for (PreparedStatement statement : statements.values()) {
+            try {
+                statement.close();
+            } catch (SQLException e) {
+                cause.addSuppressed(e);
+            }
+        }
+        statements.clear();
     }
 
     /** Reads all rows of a query. */
@@ -124,6 +137,7 @@ final class Database implements AutoCloseable {
     }
 
     JournalException trouble(SQLException e) {
+        forget(e);
         int code = e.getErrorCode() & 0xff;
         if (code == FULL) {
             return JournalException.full(name, e);

@@ -28,13 +28,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SqlJournal implements Journal {
     /** The version of the tables. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** Entries that begin, pause or end a run. */
     private static final String MILESTONE = "type IN ('run_started', 'run_paused', 'run_interrupted', 'run_ended')";
 
     /** Steps that take back steps of another run. */
     private static final String TAKES_BACK = "type = 'step_started' AND instr(text, '\"undoes\":') > 0";
+
+    private static final String POSTED =
+            "CREATE TABLE posted (seq INTEGER PRIMARY KEY AUTOINCREMENT, run TEXT NOT NULL, text TEXT NOT NULL)";
+
+    /** What makes the tables of version 2 of those of version 1. */
+    private static final List<String> SECOND = List.of(
+            "ALTER TABLE lease ADD COLUMN host TEXT",
+            "ALTER TABLE lease ADD COLUMN pid INTEGER",
+            "ALTER TABLE lease ADD COLUMN started TEXT",
+            "ALTER TABLE lease ADD COLUMN until INTEGER",
+            POSTED,
+            "PRAGMA user_version = 2");
 
     private static final List<String> TABLES = List.of(
             "CREATE TABLE entry (run TEXT NOT NULL, seq INTEGER NOT NULL, type TEXT NOT NULL, text TEXT NOT NULL, hash TEXT NOT NULL,"
@@ -43,16 +55,20 @@ public final class SqlJournal implements Journal {
             "CREATE INDEX takes_back ON entry (run, seq) WHERE " + TAKES_BACK,
             "CREATE TABLE ledger (seq INTEGER PRIMARY KEY, text TEXT NOT NULL, hash TEXT NOT NULL)",
             "CREATE TABLE kept (digest TEXT PRIMARY KEY, text TEXT NOT NULL)",
-            "CREATE TABLE lease (run TEXT PRIMARY KEY, token INTEGER NOT NULL, seq INTEGER NOT NULL) WITHOUT ROWID",
+            "CREATE TABLE lease (run TEXT PRIMARY KEY, token INTEGER NOT NULL, seq INTEGER NOT NULL, host TEXT, pid INTEGER,"
+                    + " started TEXT, until INTEGER) WITHOUT ROWID",
+            POSTED,
             "CREATE TABLE held_lock (name TEXT PRIMARY KEY, run TEXT NOT NULL) WITHOUT ROWID",
             "PRAGMA user_version = " + VERSION);
 
     private final Database database;
     private final Clock clock;
+    private final LeaseTable leases;
 
     private SqlJournal(Database database, Clock clock) {
         this.database = database;
         this.clock = clock;
+        this.leases = new LeaseTable(database, clock);
     }
 
     /**
@@ -75,31 +91,30 @@ public final class SqlJournal implements Journal {
         database.execute("PRAGMA busy_timeout = 10000");
         database.execute("PRAGMA journal_mode = WAL");
         database.execute("PRAGMA synchronous = FULL");
-        int version =
-                database.query(row -> row.getInt(1), "PRAGMA user_version").get(0);
-        if (version > VERSION) {
-            throw JournalException.newerStore(database.name(), version);
+        if (version() > VERSION) {
+            throw JournalException.newerStore(database.name(), version());
         }
-        if (version == 0) {
+        if (version() < VERSION) {
             database.change(() -> {
-                boolean made = database.query(row -> row.getInt(1), "PRAGMA user_version")
-                                .get(0)
-                        > 0;
-                for (String table : made ? List.<String>of() : TABLES) {
-                    database.execute(table);
+                List<String> missing = version() == 0 ? TABLES : version() == 1 ? SECOND : List.of();
+                for (String statement : missing) {
+                    database.execute(statement);
                 }
             });
         }
     }
 
+    private int version() {
+        return database.query(row -> row.getInt(1), "PRAGMA user_version").get(0);
+    }
+
     @Override
     public RunWriter begin(String run, JournalEntry.RunStarted first) {
-        SqlRunWriter writer = new SqlRunWriter(this, run, 1, 0, "");
+        SqlRunWriter writer = new SqlRunWriter(this, run, 1, SqlRunWriter.Tip.NONE);
         database.change(() -> {
             take(run, first.locks(), first.parent());
-            database.update("INSERT INTO lease VALUES (?, 1, 0)", run);
-            writer.append(first);
-            writer.write(true);
+            leases.begin(run, first.process());
+            writer.begin(first);
         });
         return writer;
     }
@@ -123,23 +138,47 @@ public final class SqlJournal implements Journal {
     @Override
     public RunWriter takeOver(String run, JournalEntry.ProcessMark process, Predicate<JournalEntry.ProcessMark> alive) {
         return database.write(() -> {
-            List<Recorded> entries = read(run);
-            Recorded last = entries.get(entries.size() - 1);
-            long token = database.query(row -> row.getLong(1), "SELECT token FROM lease WHERE run = ?", run)
-                    .get(0);
-            database.update("UPDATE lease SET token = ? WHERE run = ? AND token = ?", token + 1, run, token);
-            return new SqlRunWriter(this, run, token + 1, last.sequence(), last.hash());
+            SqlRunWriter.Tip tip = database
+                    .query(
+                            row -> new SqlRunWriter.Tip(row.getLong(1), row.getString(2)),
+                            "SELECT seq, hash FROM entry WHERE run = ? ORDER BY seq DESC LIMIT 1",
+                            run)
+                    .stream()
+                    .findFirst()
+                    .orElseThrow(() -> JournalException.noSuchRun(run));
+            return new SqlRunWriter(this, run, leases.takeOver(run, process, alive, tip.sequence()), tip);
         });
     }
 
     @Override
     public void post(String run, JournalEntry.Posted entry) {
-        throw new UnsupportedOperationException();
+        String text = EntryCodec.write(run, 0, clock.instant(), "", entry);
+        int rows = database.write(() ->
+                database.update("INSERT INTO posted (run, text) SELECT run, ? FROM lease WHERE run = ?", text, run));
+        if (rows != 1) {
+            throw JournalException.noSuchRun(run);
+        }
+    }
+
+    boolean isPosted(String run) {
+        return !database.query(row -> true, "SELECT 1 FROM posted WHERE run = ? LIMIT 1", run)
+                .isEmpty();
+    }
+
+    /** Takes what was posted out of its table, inside the caller's transaction; oldest first. */
+    List<JournalEntry.Posted> takePosted(String run) throws SQLException {
+        List<JournalEntry.Posted> posted = database.query(
+                row -> (JournalEntry.Posted)
+                        EntryCodec.read(row.getString(1), "").entry(),
+                "SELECT text FROM posted WHERE run = ? ORDER BY seq",
+                run);
+        database.update("DELETE FROM posted WHERE run = ?", run);
+        return posted;
     }
 
     @Override
     public List<Lease> leases() {
-        return List.of();
+        return leases.held();
     }
 
     @Override
@@ -211,6 +250,10 @@ public final class SqlJournal implements Journal {
 
     Database database() {
         return database;
+    }
+
+    LeaseTable leaseTable() {
+        return leases;
     }
 
     Clock clock() {

@@ -2,6 +2,7 @@ package dev.runwright.store;
 
 import dev.runwright.journal.EntryCodec;
 import dev.runwright.journal.JournalEntry;
+import dev.runwright.journal.JournalEntry.Posted;
 import dev.runwright.journal.JournalException;
 import dev.runwright.journal.Ledger;
 import dev.runwright.journal.RunWriter;
@@ -10,28 +11,39 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The pen of one run. Each commit names the fencing token and the sequence number that it goes on from: if another process has taken
- * the run over, no row fits and nothing is written.
+ * the run over, no row fits and nothing is written. What a failed commit should have written is never written later: its effects were
+ * not allowed either.
  */
 final class SqlRunWriter implements RunWriter {
     private final SqlJournal journal;
+    private final LeaseTable leases;
     private final String run;
     private final long token;
-    private final List<JournalEntry> waiting = new ArrayList<>();
-    private final List<Instant> times = new ArrayList<>();
-    private long sequence;
-    private String hash;
+    private final List<Waiting> waiting = new ArrayList<>();
+    private Tip tip;
+    private boolean failed;
+    private boolean closed;
 
-    SqlRunWriter(SqlJournal journal, String run, long token, long sequence, String hash) {
+    SqlRunWriter(SqlJournal journal, String run, long token, Tip tip) {
         this.journal = journal;
+        this.leases = journal.leaseTable();
         this.run = run;
         this.token = token;
-        this.sequence = sequence;
-        this.hash = hash;
+        this.tip = tip;
     }
+
+    /** A run's newest entry. */
+    record Tip(long sequence, String hash) {
+        /** Before the first entry. */
+        static final Tip NONE = new Tip(0, "");
+    }
+
+    private record Waiting(JournalEntry entry, Instant time) {}
 
     @Override
     public String run() {
@@ -39,79 +51,132 @@ final class SqlRunWriter implements RunWriter {
     }
 
     @Override
-    public void append(JournalEntry entry) {
-        waiting.add(entry);
-        times.add(journal.clock().instant());
+    public synchronized void append(JournalEntry entry) {
+        waiting.add(new Waiting(entry, journal.clock().instant()));
     }
 
     @Override
-    public void commit() {
+    public synchronized void commit() {
         if (!waiting.isEmpty()) {
-            journal.database().change(() -> {
-                write(false);
-            });
+            save(() -> write(waiting));
         }
     }
 
     @Override
-    public void lock(List<String> names, @Nullable String from) {
-        journal.database().change(() -> journal.take(run, names, from));
+    public synchronized void lock(List<String> names, @Nullable String from) {
+        guarded(() -> journal.database().write(() -> {
+            leases.extend(run, token);
+            journal.take(run, names, from);
+            return tip;
+        }));
     }
 
     @Override
-    public void anchor(boolean unlock) {
-        journal.database().change(() -> {
-            write(true);
+    public synchronized void anchor(boolean unlock) {
+        save(() -> {
+            Tip written = write(waiting);
+            anchor(written);
             if (unlock) {
                 journal.database().update("DELETE FROM held_lock WHERE run = ?", run);
             }
+            return written;
         });
     }
 
-    /** Writes what waits, inside the caller's transaction. */
-    void write(boolean anchored) throws SQLException {
-        Database database = journal.database();
-        long next = sequence;
-        String last = hash;
-        for (int i = 0; i < waiting.size(); i++) {
-            JournalEntry entry = waiting.get(i);
-            String text = EntryCodec.write(run, ++next, times.get(i), last, entry);
-            last = Digest.sha256(text);
-            database.update("INSERT INTO entry VALUES (?, ?, ?, ?, ?)", run, next, EntryCodec.type(entry), text, last);
-        }
-        int rows = database.update(
-                "UPDATE lease SET seq = ? WHERE run = ? AND token = ? AND seq = ?", next, run, token, sequence);
-        if (rows != 1) {
-            throw JournalException.leaseLost(run);
-        }
-        if (anchored) {
-            anchor(next, last);
-        }
-        sequence = next;
-        hash = last;
-        waiting.clear();
-        times.clear();
+    /** Writes the first entry of a new run, inside the caller's transaction; the pen is used only if that is committed. */
+    void begin(JournalEntry first) throws SQLException {
+        tip = write(List.of(new Waiting(first, journal.clock().instant())));
+        anchor(tip);
     }
 
-    private void anchor(long runSequence, String runHash) throws SQLException {
+    private void save(Database.Work<Tip> work) {
+        tip = guarded(() -> journal.database().write(work));
+        waiting.clear();
+    }
+
+    private <T> T guarded(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (JournalException e) {
+            failed = true;
+            throw e;
+        }
+    }
+
+    private Tip write(List<Waiting> entries) throws SQLException {
         Database database = journal.database();
-        List<String> head = database.query(
-                row -> row.getLong(1) + " " + row.getString(2),
-                "SELECT seq, hash FROM ledger ORDER BY seq DESC LIMIT 1");
-        String[] previous =
-                head.isEmpty() ? new String[] {"0", ""} : head.get(0).split(" ", -1);
-        long next = Long.parseLong(previous[0]) + 1;
-        String text = new Ledger.Line(next, journal.clock().instant(), previous[1], run, runSequence, runHash).write();
+        Tip next = tip;
+        for (Waiting one : entries) {
+            JournalEntry entry = one.entry();
+            long sequence = next.sequence() + 1;
+            String text = EntryCodec.write(run, sequence, one.time(), next.hash(), entry);
+            next = new Tip(sequence, Digest.sha256(text));
+            database.update(
+                    "INSERT INTO entry VALUES (?, ?, ?, ?, ?)",
+                    run,
+                    sequence,
+                    EntryCodec.type(entry),
+                    text,
+                    next.hash());
+        }
+        leases.advance(run, token, tip.sequence(), next.sequence());
+        return next;
+    }
+
+    private void anchor(Tip written) throws SQLException {
+        Database database = journal.database();
+        Tip head = database
+                .query(
+                        row -> new Tip(row.getLong(1), row.getString(2)),
+                        "SELECT seq, hash FROM ledger ORDER BY seq DESC LIMIT 1")
+                .stream()
+                .findFirst()
+                .orElse(Tip.NONE);
+        long next = head.sequence() + 1;
+        Instant now = journal.clock().instant();
+        String text = new Ledger.Line(next, now, head.hash(), run, written.sequence(), written.hash()).write();
         database.update("INSERT INTO ledger VALUES (?, ?, ?)", next, text, Digest.sha256(text));
     }
 
     @Override
-    public List<JournalEntry.Posted> renew() {
+    public synchronized List<Posted> renew() {
+        if (journal.isPosted(run)) {
+            List<Posted> taken = new ArrayList<>();
+            save(() -> {
+                taken.addAll(journal.takePosted(run));
+                List<Waiting> all = new ArrayList<>(waiting);
+                Instant now = journal.clock().instant();
+                taken.forEach(entry -> all.add(new Waiting(entry, now)));
+                return write(all);
+            });
+            return List.copyOf(taken);
+        }
+        guarded(() -> {
+            if (leases.isDue(run, token)) {
+                journal.database().change(() -> leases.extend(run, token));
+            }
+            return tip;
+        });
         return List.of();
     }
 
     @Override
-    public void close() {
-        commit();
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            journal.database().change(() -> {
+                if (!waiting.isEmpty() && !failed) {
+                    write(waiting);
+                }
+                leases.giveBack(run, token);
+            });
+        } catch (JournalException e) {
+            if (!failed) {
+                throw e;
+            }
+        }
     }
 }

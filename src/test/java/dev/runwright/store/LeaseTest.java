@@ -1,0 +1,333 @@
+package dev.runwright.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.runwright.audit.ChainVerifier;
+import dev.runwright.journal.DrivenException;
+import dev.runwright.journal.Journal.Lease;
+import dev.runwright.journal.JournalEntry;
+import dev.runwright.journal.JournalEntry.CancelRequested;
+import dev.runwright.journal.JournalEntry.ProcessMark;
+import dev.runwright.journal.JournalException;
+import dev.runwright.journal.Recorded;
+import dev.runwright.journal.RunWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Predicate;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@NullUnmarked
+class LeaseTest {
+    private static final Instant START = Instant.parse("2026-11-24T03:00:00Z");
+    private static final ProcessMark SECOND = new ProcessMark("host", 4712, Instant.EPOCH);
+    private static final Predicate<ProcessMark> ALIVE = process -> true;
+    private static final Predicate<ProcessMark> DEAD = process -> false;
+
+    @TempDir
+    Path folder;
+
+    private final SettableClock clock = new SettableClock();
+    private SqlJournal journal;
+
+    @BeforeEach
+    void open() {
+        journal = SqlJournal.open(folder.resolve("runwright.db"), clock);
+    }
+
+    @AfterEach
+    void close() {
+        journal.close();
+    }
+
+    /** A clock that stands where it is set. */
+    private static final class SettableClock extends Clock {
+        private volatile Instant now = START;
+
+        void move(Duration by) {
+            now = now.plus(by);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    private void takes(Predicate<ProcessMark> alive) {
+        journal.takeOver("r1", SECOND, alive).close();
+    }
+
+    private void isRefused(Predicate<ProcessMark> alive) {
+        assertThatThrownBy(() -> takes(alive))
+                .isInstanceOf(DrivenException.class)
+                .hasMessageContaining("4711")
+                .hasMessageContaining("host");
+    }
+
+    private void isLost(Runnable write) {
+        assertThatThrownBy(write::run)
+                .isInstanceOf(JournalException.class)
+                .hasMessageContaining("Another process drives run r1 now");
+    }
+
+    @Test
+    void aRunIsDrivenByWhoeverBeganItUntilItIsGivenBack() {
+        RunWriter writer = journal.begin("r1", Entries.started());
+        assertThat(journal.leases()).containsExactly(new Lease("r1", Entries.PROCESS, START.plus(LeaseTable.LEASE)));
+        isRefused(ALIVE);
+        writer.append(Entries.step("last"));
+        writer.close();
+        writer.close();
+        assertThat(journal.leases()).isEmpty();
+        assertThat(journal.read("r1")).hasSize(2);
+        takes(ALIVE);
+    }
+
+    @Test
+    void aLeaseThatIsPastIsTakenFromAProcessThatLives() {
+        journal.begin("r1", Entries.started());
+        clock.move(LeaseTable.LEASE);
+        isRefused(ALIVE);
+        clock.move(Duration.ofMillis(1));
+        takes(ALIVE);
+    }
+
+    @Test
+    void aDeadHolderIsNotWaitedForButOneOfAnotherHostIs() {
+        journal.begin("r1", Entries.started());
+        isRefused(process -> !process.host().equals("elsewhere"));
+        takes(process -> process.pid() != Entries.PROCESS.pid());
+    }
+
+    @Test
+    void everyCommitAndRenewalExtendsTheLease() {
+        RunWriter writer = journal.begin("r1", Entries.started());
+        clock.move(Duration.ofSeconds(25));
+        writer.append(Entries.step("a"));
+        writer.commit();
+        clock.move(Duration.ofSeconds(25));
+        isRefused(ALIVE);
+        writer.renew();
+        clock.move(Duration.ofSeconds(25));
+        isRefused(ALIVE);
+    }
+
+    @Test
+    void aStaleWriterWritesNothingInAnyWay() {
+        for (int way = 0; way < 5; way++) {
+            String run = "r" + way;
+            RunWriter stale = journal.begin(run, Entries.started("lock-" + way));
+            RunWriter owner = journal.takeOver(run, SECOND, DEAD);
+            stale.append(Entries.step("stale"));
+            List<Runnable> ways = List.of(
+                    stale::commit,
+                    stale::renew,
+                    () -> stale.anchor(true),
+                    () -> stale.lock(List.of("more"), null),
+                    stale::close);
+            Runnable write = ways.get(way);
+            assertThatThrownBy(write::run)
+                    .isInstanceOf(JournalException.class)
+                    .hasMessageContaining("Another process drives run " + run);
+            assertThatCode(stale::close).doesNotThrowAnyException();
+            assertThat(journal.read(run)).hasSize(1);
+            assertThat(journal.locks())
+                    .extracting(lock -> lock.name())
+                    .contains("lock-" + way)
+                    .doesNotContain("more");
+            assertThat(journal.leases()).extracting(Lease::process).contains(SECOND);
+            owner.append(Entries.step("owner"));
+            owner.close();
+            assertThat(journal.read(run).get(1).entry().path()).isEqualTo("owner");
+        }
+        assertThat(journal.chains().ledger()).hasSize(5);
+    }
+
+    @Test
+    void aStaleWriterThatHasNothingToSayClosesQuietly() {
+        RunWriter stale = journal.begin("r1", Entries.started());
+        journal.takeOver("r1", SECOND, DEAD);
+        stale.close();
+        assertThat(journal.leases()).extracting(Lease::process).containsExactly(SECOND);
+    }
+
+    @Test
+    void aClockThatJumpsForwardLosesTheLeaseOnlyToSomebodyWhoTakesIt() {
+        RunWriter writer = journal.begin("r1", Entries.started());
+        clock.move(Duration.ofDays(400));
+        writer.renew();
+        assertThat(journal.leases().get(0).until()).isEqualTo(clock.instant().plus(LeaseTable.LEASE));
+        clock.move(Duration.ofDays(1));
+        takes(ALIVE);
+        writer.append(Entries.step("late"));
+        isLost(writer::commit);
+    }
+
+    @Test
+    void aClockThatJumpsBackwardLeavesNoLeaseThatLastsForEver() {
+        RunWriter writer = journal.begin("r1", Entries.started());
+        clock.move(Duration.ofDays(-400));
+        writer.renew();
+        assertThat(journal.leases().get(0).until()).isEqualTo(clock.instant().plus(LeaseTable.LEASE));
+    }
+
+    @Test
+    void whatOthersPostedIsTakenOnceAndChained() {
+        RunWriter writer = journal.begin("r1", Entries.started());
+        journal.begin("r2", Entries.started()).close();
+        CancelRequested first = new CancelRequested("eve", false, "enough");
+        CancelRequested second = new CancelRequested("eve", true, null);
+        writer.append(Entries.step("a"));
+        journal.post("r1", first);
+        journal.post("r2", first);
+        journal.post("r1", second);
+        assertThat(writer.renew()).containsExactly(first, second);
+        assertThat(writer.renew()).isEmpty();
+        assertThat(journal.read("r1"))
+                .extracting(Recorded::entry)
+                .extracting(JournalEntry::getClass)
+                .extracting(Class::getSimpleName)
+                .containsExactly("RunStarted", "StepStarted", "CancelRequested", "CancelRequested");
+        assertThat(new ChainVerifier().verify(journal.chains(), null).ok()).isTrue();
+        assertThat(journal.takeOver("r2", SECOND, ALIVE).renew()).containsExactly(first);
+    }
+
+    @Test
+    void nothingIsPostedToARunThatIsNotThere() {
+        CancelRequested cancel = new CancelRequested("eve", false, null);
+        assertThatThrownBy(() -> journal.post("r9", cancel)).hasMessageContaining("no run 'r9'");
+        assertThatThrownBy(() -> journal.takeOver("r9", SECOND, DEAD)).hasMessageContaining("no run 'r9'");
+    }
+
+    @Test
+    void aRenewalWritesNothingWhileEnoughIsLeft() {
+        RunWriter writer = journal.begin("r1", Entries.started());
+        Instant until = START.plus(LeaseTable.LEASE);
+        clock.move(Duration.ofSeconds(19));
+        long before = changes();
+        writer.renew();
+        assertThat(changes()).isEqualTo(before);
+        assertThat(journal.leases().get(0).until()).isEqualTo(until);
+        clock.move(Duration.ofSeconds(1));
+        writer.renew();
+        assertThat(journal.leases().get(0).until()).isEqualTo(until.plusSeconds(20));
+    }
+
+    private long changes() {
+        return journal.database()
+                .query(row -> row.getLong(1), "SELECT total_changes()")
+                .get(0);
+    }
+
+    @Test
+    void aFullDiskLeavesNothingAndIsNotSaidTwice() throws Exception {
+        RunWriter writer = journal.begin("r1", Entries.started());
+        long pages = journal.database()
+                .query(row -> row.getLong(1), "PRAGMA page_count")
+                .get(0);
+        journal.database().execute("PRAGMA max_page_count = " + pages);
+        for (int i = 0; i < 2_000; i++) {
+            writer.append(Entries.step("step_" + i));
+        }
+        assertThatThrownBy(writer::commit).hasMessageContaining("disk is full");
+        journal.database().execute("PRAGMA max_page_count = 1000000");
+        writer.close();
+        assertThat(journal.read("r1")).hasSize(1);
+        assertThat(journal.leases()).isEmpty();
+        RunWriter next = journal.takeOver("r1", SECOND, ALIVE);
+        next.append(Entries.step("next"));
+        next.anchor(false);
+        assertThat(new ChainVerifier().verify(journal.chains(), null).ok()).isTrue();
+    }
+
+    @Test
+    void ofTwoThatWantOneWaitingRunExactlyOneGetsIt() throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(2);
+        try (SqlJournal other = SqlJournal.open(folder.resolve("runwright.db"), clock)) {
+            for (int round = 0; round < 100; round++) {
+                String run = String.format("r%03d", round);
+                journal.begin(run, Entries.started()).close();
+                CyclicBarrier start = new CyclicBarrier(2);
+                List<Future<Optional<RunWriter>>> tries = new ArrayList<>();
+                for (SqlJournal one : List.of(journal, other)) {
+                    tries.add(pool.submit(() -> race(one, run, start)));
+                }
+                List<RunWriter> winners = new ArrayList<>();
+                for (Future<Optional<RunWriter>> attempt : tries) {
+                    attempt.get().ifPresent(winners::add);
+                }
+                assertThat(winners).hasSize(1);
+                assertThat(journal.read(run)).hasSize(2);
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static Optional<RunWriter> race(SqlJournal journal, String run, CyclicBarrier start) throws Exception {
+        start.await();
+        try {
+            RunWriter writer = journal.takeOver(run, SECOND, ALIVE);
+            writer.append(Entries.step("mine"));
+            writer.commit();
+            return Optional.of(writer);
+        } catch (DrivenException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Test
+    void threadsThatShareAPenLoseNothing() throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(4);
+        try (RunWriter writer = journal.begin("r1", Entries.started())) {
+            List<Callable<Void>> work = new ArrayList<>();
+            for (int thread = 0; thread < 4; thread++) {
+                String name = "t" + thread;
+                work.add(() -> {
+                    for (int i = 0; i < 25; i++) {
+                        writer.append(Entries.step(name + "_" + i));
+                        writer.commit();
+                        journal.post("r1", new CancelRequested(name, false, null));
+                        writer.renew();
+                    }
+                    return null;
+                });
+            }
+            for (Future<Void> done : pool.invokeAll(work)) {
+                done.get();
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+        assertThat(journal.read("r1")).hasSize(1 + 200);
+        assertThat(new ChainVerifier().verify(journal.chains(), null).ok()).isTrue();
+    }
+}
