@@ -62,12 +62,23 @@ public final class JournalException extends RunwrightException {
     }
 
     /** A store of a form that a newer program made. */
-    public static JournalException newerStore(String where, int version) {
+    public static JournalException newerStore(String where, int version, int known) {
         return new JournalException(
                 "journal_newer",
-                "The journal " + where + " has store version " + version
-                        + ", which is newer than this program. Use the program that made it, or a newer one.",
+                "The journal " + where + " has store version " + version + "; this program knows version " + known
+                        + ". Use the program that made it, or a newer one.",
                 null);
+    }
+
+    /** A store of an older form could not be brought to the new one; it is as it was. */
+    public static JournalException notMigrated(String where, int version, int known, String copy, Throwable cause) {
+        return new JournalException(
+                "journal_not_migrated",
+                "The journal " + where + " has store version " + version + " and could not be brought to version "
+                        + known
+                        + ": " + cause.getMessage() + " It is as it was; a copy, if there was room for one, is " + copy
+                        + ".",
+                cause);
     }
 
     /** A text that an entry names is gone. */

@@ -1,6 +1,11 @@
 package dev.runwright.store;
 
 import dev.runwright.journal.JournalException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -121,6 +126,24 @@ final class Database implements AutoCloseable {
         PreparedStatement statement = bound(sql);
         if (statement.execute()) {
             statement.getResultSet().close();
+        }
+    }
+
+    /**
+     * Writes a copy of the whole database as it is now, while others may go on with it, and puts it on the disk.
+     *
+     * @param copy a file that is not there
+     */
+    synchronized void copyTo(Path copy) throws IOException {
+        Files.createFile(copy);
+        try {
+            bound("VACUUM INTO ?", copy.toString()).execute();
+        } catch (SQLException e) {
+            Files.delete(copy);
+            throw trouble(e);
+        }
+        try (FileChannel written = FileChannel.open(copy, StandardOpenOption.WRITE)) {
+            written.force(true);
         }
     }
 

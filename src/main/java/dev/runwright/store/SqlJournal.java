@@ -27,40 +27,6 @@ import org.jspecify.annotations.Nullable;
  * cut. Entries are kept as the exact texts that were hashed. Thread-safe.
  */
 public final class SqlJournal implements Journal {
-    /** The version of the tables. */
-    static final int VERSION = 2;
-
-    /** Entries that begin, pause or end a run. */
-    private static final String MILESTONE = "type IN ('run_started', 'run_paused', 'run_interrupted', 'run_ended')";
-
-    /** Steps that take back steps of another run. */
-    private static final String TAKES_BACK = "type = 'step_started' AND instr(text, '\"undoes\":') > 0";
-
-    private static final String POSTED =
-            "CREATE TABLE posted (seq INTEGER PRIMARY KEY AUTOINCREMENT, run TEXT NOT NULL, text TEXT NOT NULL)";
-
-    /** What makes the tables of version 2 of those of version 1. */
-    private static final List<String> SECOND = List.of(
-            "ALTER TABLE lease ADD COLUMN host TEXT",
-            "ALTER TABLE lease ADD COLUMN pid INTEGER",
-            "ALTER TABLE lease ADD COLUMN started TEXT",
-            "ALTER TABLE lease ADD COLUMN until INTEGER",
-            POSTED,
-            "PRAGMA user_version = 2");
-
-    private static final List<String> TABLES = List.of(
-            "CREATE TABLE entry (run TEXT NOT NULL, seq INTEGER NOT NULL, type TEXT NOT NULL, text TEXT NOT NULL, hash TEXT NOT NULL,"
-                    + " PRIMARY KEY (run, seq))",
-            "CREATE INDEX milestone ON entry (run, seq) WHERE " + MILESTONE,
-            "CREATE INDEX takes_back ON entry (run, seq) WHERE " + TAKES_BACK,
-            "CREATE TABLE ledger (seq INTEGER PRIMARY KEY, text TEXT NOT NULL, hash TEXT NOT NULL)",
-            "CREATE TABLE kept (digest TEXT PRIMARY KEY, text TEXT NOT NULL)",
-            "CREATE TABLE lease (run TEXT PRIMARY KEY, token INTEGER NOT NULL, seq INTEGER NOT NULL, host TEXT, pid INTEGER,"
-                    + " started TEXT, until INTEGER) WITHOUT ROWID",
-            POSTED,
-            "CREATE TABLE held_lock (name TEXT PRIMARY KEY, run TEXT NOT NULL) WITHOUT ROWID",
-            "PRAGMA user_version = " + VERSION);
-
     private final Database database;
     private final Clock clock;
     private final LeaseTable leases;
@@ -77,35 +43,28 @@ public final class SqlJournal implements Journal {
      * @throws JournalException if it cannot be opened, or was made by a newer program
      */
     public static SqlJournal open(Path file, Clock clock) {
+        Database database = connect(file);
         try {
-            Database database = new Database(DriverManager.getConnection("jdbc:sqlite:" + file), file.toString());
-            SqlJournal journal = new SqlJournal(database, clock);
-            journal.prepare();
-            return journal;
+            database.execute("PRAGMA busy_timeout = 10000");
+            database.execute("PRAGMA journal_mode = WAL");
+            database.execute("PRAGMA synchronous = FULL");
+            new Schema(database, file, clock).prepare();
+            return new SqlJournal(database, clock);
+        } catch (SQLException e) {
+            database.close();
+            throw database.trouble(e);
+        } catch (JournalException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    private static Database connect(Path file) {
+        try {
+            return new Database(DriverManager.getConnection("jdbc:sqlite:" + file), file.toString());
         } catch (SQLException e) {
             throw JournalException.broken(file.toString(), e);
         }
-    }
-
-    private void prepare() throws SQLException {
-        database.execute("PRAGMA busy_timeout = 10000");
-        database.execute("PRAGMA journal_mode = WAL");
-        database.execute("PRAGMA synchronous = FULL");
-        if (version() > VERSION) {
-            throw JournalException.newerStore(database.name(), version());
-        }
-        if (version() < VERSION) {
-            database.change(() -> {
-                List<String> missing = version() == 0 ? TABLES : version() == 1 ? SECOND : List.of();
-                for (String statement : missing) {
-                    database.execute(statement);
-                }
-            });
-        }
-    }
-
-    private int version() {
-        return database.query(row -> row.getInt(1), "PRAGMA user_version").get(0);
     }
 
     @Override
@@ -198,7 +157,7 @@ public final class SqlJournal implements Journal {
         Map<String, List<Recorded>> runs = new LinkedHashMap<>();
         database.query(
                         row -> EntryCodec.read(row.getString(1), row.getString(2)),
-                        "SELECT text, hash FROM entry WHERE " + MILESTONE + " ORDER BY run, seq")
+                        "SELECT text, hash FROM entry WHERE " + Schema.MILESTONE + " ORDER BY run, seq")
                 .forEach(entry -> runs.computeIfAbsent(entry.run(), key -> new ArrayList<>())
                         .add(entry));
         return List.copyOf(runs.values());
@@ -208,7 +167,7 @@ public final class SqlJournal implements Journal {
     public List<String> undoing(String run) {
         return database.query(
                 row -> row.getString(1),
-                "SELECT DISTINCT run FROM entry WHERE " + TAKES_BACK + " AND instr(text, ?) > 0 ORDER BY run",
+                "SELECT DISTINCT run FROM entry WHERE " + Schema.TAKES_BACK + " AND instr(text, ?) > 0 ORDER BY run",
                 "\"undoes\":{\"run\":" + Json.write(run));
     }
 

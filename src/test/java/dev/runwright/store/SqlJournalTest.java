@@ -150,7 +150,8 @@ class SqlJournalTest {
         journal.database().execute("PRAGMA user_version = 99");
         assertThatThrownBy(() -> SqlJournal.open(folder.resolve("runwright.db"), CLOCK))
                 .isInstanceOf(JournalException.class)
-                .hasMessageContaining("99");
+                .hasMessageContaining("version 99")
+                .hasMessageContaining("version 2");
     }
 
     @Test

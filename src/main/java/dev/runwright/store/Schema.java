@@ -1,0 +1,131 @@
+package dev.runwright.store;
+
+import dev.runwright.journal.JournalException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+
+/** The tables of the store and how those of an older version become those of this one. */
+final class Schema {
+    /** The version of the tables. */
+    static final int VERSION = 2;
+
+    /** Entries that begin, pause, resume or end a run. */
+    static final String MILESTONE =
+            "type IN ('run_started', 'run_paused', 'run_resumed', 'run_interrupted', 'run_ended')";
+
+    /** Steps that take back steps of another run. */
+    static final String TAKES_BACK = "type = 'step_started' AND instr(text, '\"undoes\":') > 0";
+
+    /** Entries of steps that may have changed something with a way back. */
+    static final String CHANGES =
+            "type = 'change_sent' OR (type = 'step_started' AND instr(text, '\"undo\":\"steps\"') > 0)";
+
+    /** Entries whose output is kept apart. */
+    static final String APART = "type IN ('step_ended', 'change_returned') AND instr(text, '\"kept\":\"') > 0";
+
+    private static final DateTimeFormatter SECOND =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+    private static final String MILESTONES = "CREATE INDEX milestone ON entry (run, seq) WHERE " + MILESTONE;
+
+    /** What came with version 2. */
+    private static final List<String> SECOND_ONLY = List.of(
+            "CREATE TABLE posted (seq INTEGER PRIMARY KEY AUTOINCREMENT, run TEXT NOT NULL, text TEXT NOT NULL)",
+            "CREATE INDEX changes ON entry (run) WHERE " + CHANGES,
+            "CREATE INDEX apart ON entry (run, seq) WHERE " + APART,
+            "PRAGMA user_version = 2");
+
+    private static final List<String> TABLES = List.of(
+            "CREATE TABLE entry (run TEXT NOT NULL, seq INTEGER NOT NULL, type TEXT NOT NULL, text TEXT NOT NULL, hash TEXT NOT NULL,"
+                    + " PRIMARY KEY (run, seq))",
+            MILESTONES,
+            "CREATE INDEX takes_back ON entry (run, seq) WHERE " + TAKES_BACK,
+            "CREATE TABLE ledger (seq INTEGER PRIMARY KEY, text TEXT NOT NULL, hash TEXT NOT NULL)",
+            "CREATE TABLE kept (digest TEXT PRIMARY KEY, text TEXT NOT NULL)",
+            "CREATE TABLE lease (run TEXT PRIMARY KEY, token INTEGER NOT NULL, seq INTEGER NOT NULL, host TEXT, pid INTEGER,"
+                    + " started TEXT, until INTEGER) WITHOUT ROWID",
+            "CREATE TABLE held_lock (name TEXT PRIMARY KEY, run TEXT NOT NULL) WITHOUT ROWID");
+
+    private static final List<String> FROM_FIRST = List.of(
+            "DROP INDEX milestone",
+            MILESTONES,
+            "ALTER TABLE lease ADD COLUMN host TEXT",
+            "ALTER TABLE lease ADD COLUMN pid INTEGER",
+            "ALTER TABLE lease ADD COLUMN started TEXT",
+            "ALTER TABLE lease ADD COLUMN until INTEGER");
+
+    private final Database database;
+    private final Path file;
+    private final Clock clock;
+
+    Schema(Database database, Path file, Clock clock) {
+        this.database = database;
+        this.file = file;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes the tables, or brings those of an older version to this one: a copy first, then all in one transaction.
+     *
+     * @throws JournalException if a newer program made them, or the migration fails: then they are as they were
+     */
+    void prepare() {
+        int version = version();
+        if (version > VERSION) {
+            throw JournalException.newerStore(database.name(), version, VERSION);
+        }
+        if (version == 0) {
+            change(0, TABLES);
+        } else if (version < VERSION) {
+            migrate(version);
+        }
+    }
+
+    private void migrate(int version) {
+        Path copy = unused(file.getFileName() + ".v" + version + "-" + SECOND.format(clock.instant()));
+        try {
+            database.copyTo(copy);
+            if (!change(version, FROM_FIRST)) {
+                Files.delete(copy); // another process was faster, and has a copy of its own
+            }
+        } catch (JournalException | IOException e) {
+            throw JournalException.notMigrated(database.name(), version, VERSION, copy.toString(), e);
+        }
+    }
+
+    private Path unused(String name) {
+        Path free = file.resolveSibling(name);
+        for (int number = 2; Files.exists(free); number++) {
+            free = file.resolveSibling(name + "-" + number);
+        }
+        return free;
+    }
+
+    /** False if another process has done it meanwhile. */
+    private boolean change(int from, List<String> statements) {
+        return database.write(() -> {
+            if (version() != from) {
+                return false;
+            }
+            run(statements);
+            run(SECOND_ONLY);
+            return true;
+        });
+    }
+
+    private void run(List<String> statements) throws SQLException {
+        for (String statement : statements) {
+            database.execute(statement);
+        }
+    }
+
+    private int version() {
+        return database.query(row -> row.getInt(1), "PRAGMA user_version").get(0);
+    }
+}

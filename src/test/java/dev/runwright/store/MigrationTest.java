@@ -1,0 +1,125 @@
+package dev.runwright.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.runwright.audit.ChainVerifier;
+import dev.runwright.audit.Verdict;
+import dev.runwright.journal.Journal.HeldLock;
+import dev.runwright.journal.JournalException;
+import dev.runwright.journal.RunView;
+import dev.runwright.journal.RunWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MigrationTest {
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-24T03:00:00Z"), ZoneOffset.UTC);
+    private static final String COPY = "runwright.db.v1-20261124-030000";
+
+    @TempDir
+    Path folder;
+
+    private Path store;
+
+    @BeforeEach
+    void aStoreOfVersionOne() throws IOException, SQLException {
+        store = folder.resolve("runwright.db");
+        sql(Files.readString(Path.of("src/test/resources/journals/version-1.sql"), StandardCharsets.UTF_8)
+                .split(";\n"));
+    }
+
+    private void sql(String... statements) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + store);
+                Statement statement = connection.createStatement()) {
+            for (String one : statements) {
+                statement.execute(one);
+            }
+        }
+    }
+
+    private static int version(Path file) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA user_version")) {
+            return row.getInt(1);
+        }
+    }
+
+    private List<String> copies() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.contains(".v1-"))
+                    .toList();
+        }
+    }
+
+    @Test
+    void anOlderStoreIsCopiedAndThenBroughtToThisVersionWhole() throws Exception {
+        try (SqlJournal journal = SqlJournal.open(store, CLOCK)) {
+            Verdict verdict = new ChainVerifier().verify(journal.chains(), null);
+            assertThat(verdict.findings()).isEmpty();
+            assertThat(verdict.entries()).isEqualTo(6);
+            RunView ended = RunView.of(journal.read("r1"));
+            assertThat(ended.state()).isEqualTo("succeeded");
+            assertThat(ended.recap()).containsEntry("changed", 1);
+            assertThat(journal.locks()).containsExactly(new HeldLock("sandbox:b", "r2"));
+            assertThat(journal.milestones()).hasSize(2);
+        }
+        assertThat(version(store)).isEqualTo(2);
+        assertThat(copies()).containsExactly(COPY);
+        assertThat(version(folder.resolve(COPY))).isEqualTo(1);
+    }
+
+    @Test
+    void aRunThatWasLeftBehindGoesOnInTheNewVersion() {
+        try (SqlJournal journal = SqlJournal.open(store, CLOCK)) {
+            assertThat(journal.leases()).isEmpty();
+            try (RunWriter writer = journal.takeOver("r2", Entries.PROCESS, process -> true)) {
+                writer.append(Entries.ended("a", "changed"));
+                writer.append(Entries.ended());
+                writer.anchor(true);
+            }
+            assertThat(new ChainVerifier().verify(journal.chains(), null).findings())
+                    .isEmpty();
+            assertThat(RunView.of(journal.read("r2")).state()).isEqualTo("succeeded");
+        }
+    }
+
+    @Test
+    void aMigrationThatBreaksOffLeavesTheStoreAsItWasAndSaysWhereTheCopyIs() throws Exception {
+        sql("CREATE TABLE posted (in_the_way TEXT)");
+        assertThatThrownBy(() -> SqlJournal.open(store, CLOCK))
+                .isInstanceOf(JournalException.class)
+                .hasMessageContaining("version 1")
+                .hasMessageContaining("version 2")
+                .hasMessageContaining(folder.resolve(COPY).toString());
+        assertThat(version(store)).isEqualTo(1);
+        assertThat(Files.exists(folder.resolve(COPY))).isTrue();
+        sql("DROP TABLE posted");
+        try (SqlJournal journal = SqlJournal.open(store, CLOCK)) {
+            assertThat(journal.read("r1")).hasSize(4);
+        }
+    }
+
+    @Test
+    void aStoreOfThisVersionIsNotCopied() throws Exception {
+        SqlJournal.open(store, CLOCK).close();
+        SqlJournal.open(store, CLOCK).close();
+        assertThat(copies()).hasSize(1);
+    }
+}
