@@ -42,6 +42,24 @@ final class Signals implements Interruption {
         }
     }
 
+    /** From now on {@code told} is run whenever the terminal has another size; false where that cannot be heard. */
+    static boolean whenResized(Runnable told) {
+        InvocationHandler heard = (proxy, method, arguments) -> {
+            if (method.getName().equals("handle")) {
+                told.run();
+                return null;
+            }
+            return method.invoke(told, arguments);
+        };
+        try {
+            Class<?> handler = Class.forName(HANDLER);
+            handle("WINCH", Proxy.newProxyInstance(Signals.class.getClassLoader(), new Class<?>[] {handler}, heard));
+            return true;
+        } catch (ReflectiveOperationException | IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     private static @Nullable Object handle(String name, Object handler) throws ReflectiveOperationException {
         Class<?> type = Class.forName(SIGNAL);
         Object signal = type.getConstructor(String.class).newInstance(name);

@@ -7,7 +7,12 @@ import dev.runwright.cli.Interruption;
 import dev.runwright.cli.Profile;
 import dev.runwright.cli.Refusal;
 import dev.runwright.cli.Settings;
+import dev.runwright.cli.Terminal;
 import dev.runwright.cli.Workbench;
+import dev.runwright.display.LiveTree;
+import dev.runwright.display.Look;
+import dev.runwright.display.RunDisplay;
+import dev.runwright.display.RunLines;
 import dev.runwright.engine.Definition;
 import dev.runwright.engine.RunEngine;
 import dev.runwright.engine.RunIdentity;
@@ -155,6 +160,15 @@ final class Wiring implements Workbench {
     @Override
     public Optional<Boolean> confirm(String question) {
         return Question.ask(question);
+    }
+
+    @Override
+    public RunDisplay display(Terminal terminal, boolean json) {
+        TerminalScreen screen = new TerminalScreen(terminal.out(), surroundings.environment());
+        Look look = Look.of(surroundings.environment(), !json && screen.isTerminal());
+        return look.live()
+                ? new TickingTree(new LiveTree(screen, clock(), look.colour()))
+                : new RunLines(json ? terminal.err() : terminal.out());
     }
 
     @Override

@@ -74,6 +74,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private Seen quarantineAndUndo(Start.Ready ready, PrintStream lines) {
         RunOutcome quarantine = ready.engine().run(ready.request(), ready.world());
+        ready.display().settle();
         String run = quarantine.run();
         Map<String, @Nullable Object> first =
                 RunEnd.document(new Standing(ready.journal()), RUNBOOK, "run", quarantine, ready.world());
@@ -94,6 +95,7 @@ final class DemoCommand implements Callable<Integer> {
         UndoRequest request = new UndoRequest(
                 run, all, ready.request().origin(), ready.request().watch());
         RunOutcome undo = ready.engine().undo(request, ready.world());
+        ready.display().settle();
         if (undo.run() != null) {
             lines.println(
                     Recap.line(RunView.of(ready.journal().read(undo.run())).recap()));

@@ -10,11 +10,14 @@ import dev.runwright.journal.RunView;
 import dev.runwright.value.Json;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How a run ended, for people, for machines and as exit code. */
 final class RunEnd {
+    private static final int SHOWN_IN_FORCE = 3;
+
     private final Terminal terminal;
     private final boolean json;
 
@@ -32,9 +35,7 @@ final class RunEnd {
         if (outcome.run() == null) {
             lines.println(outcome.state().equals("nothing") ? "Nothing to undo." : "Nothing was written.");
         } else {
-            outcome.inForce()
-                    .forEach(older -> lines.println("Run " + older + " is in force on the same lock: 'runwright undo "
-                            + older + "' takes that one back."));
+            inForce(outcome.inForce(), lines);
         }
         Standing standing = new Standing(journal);
         if (outcome.run() != null) {
@@ -44,6 +45,17 @@ final class RunEnd {
             terminal.out().println(Json.write(document(standing, runbook, mode, outcome, world)));
         }
         return exitCode(outcome.state());
+    }
+
+    /** The newest of the older runs that are in force on the same locks. */
+    private static void inForce(List<String> older, PrintStream lines) {
+        int hidden = Math.max(0, older.size() - SHOWN_IN_FORCE);
+        older.subList(hidden, older.size())
+                .forEach(run -> lines.println("Run " + run + " is in force on the same lock: 'runwright undo " + run
+                        + "' takes that one back."));
+        if (hidden > 0) {
+            lines.println("and " + hidden + " more: 'runwright runs --in-force' lists them.");
+        }
     }
 
     /** The run's document. */

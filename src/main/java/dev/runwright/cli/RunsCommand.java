@@ -1,5 +1,6 @@
 package dev.runwright.cli;
 
+import dev.runwright.display.EntryText;
 import dev.runwright.engine.Standing;
 import dev.runwright.journal.Journal;
 import dev.runwright.journal.RunView;
@@ -95,7 +96,12 @@ final class RunsCommand implements Callable<Integer> {
                 + (run.started().rehearsed() ? " (rehearsed)" : "");
         String force = standing.inForce(run) ? "  in force" : "";
         return String.format(
-                "%s  %-13s %s  by %s%s",
-                run.run(), standing.state(run), what, run.started().actor(), force);
+                "%s  %s  %-13s %s  by %s%s",
+                run.run(),
+                EntryText.minute(run.begun()),
+                standing.state(run),
+                what,
+                run.started().actor(),
+                force);
     }
 }

@@ -1,11 +1,12 @@
 package dev.runwright.cli;
 
 import dev.runwright.display.Difference;
+import dev.runwright.display.PastRun;
 import dev.runwright.display.Recap;
-import dev.runwright.display.RunLines;
 import dev.runwright.display.StepText;
 import dev.runwright.engine.Standing;
 import dev.runwright.journal.Journal;
+import dev.runwright.journal.Recorded;
 import dev.runwright.journal.RunView;
 import dev.runwright.value.Json;
 import java.util.List;
@@ -45,11 +46,12 @@ final class ShowCommand implements Callable<Integer> {
         try (Journal journal = workbench.journal(settings)) {
             workbench.engine(settings, journal).noticeInterrupted(workbench.actor());
             Standing standing = new Standing(journal);
-            RunView view = standing.view(RunNames.find(journal, run));
+            List<Recorded> entries = journal.read(RunNames.find(journal, run));
+            RunView view = standing.view(entries.get(0).run());
             if (output.json()) {
                 terminal.out().println(Json.write(document(view, standing)));
             } else {
-                print(view, standing);
+                print(view, standing, entries);
             }
         }
         return ExitCode.DONE.number();
@@ -66,7 +68,7 @@ final class ShowCommand implements Callable<Integer> {
         return document;
     }
 
-    private void print(RunView view, Standing standing) {
+    private void print(RunView view, Standing standing, List<Recorded> entries) {
         terminal.out().println("run        " + view.run() + ", " + standing.state(view));
         terminal.out()
                 .println("runbook    " + view.started().runbook() + " ("
@@ -83,8 +85,7 @@ final class ShowCommand implements Callable<Integer> {
         view.started()
                 .inputs()
                 .forEach((name, value) -> terminal.out().println("input      " + name + ": " + Difference.text(value)));
-        RunLines lines = new RunLines(terminal.out());
-        view.steps().values().stream().filter(step -> !step.isContainer()).forEach(lines::print);
+        PastRun.lines(entries).forEach(terminal.out()::println);
         if (view.end() != null && view.end().problem() != null) {
             terminal.out().println(StepText.sentence(view.end().problem()));
         }

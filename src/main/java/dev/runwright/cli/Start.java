@@ -1,6 +1,6 @@
 package dev.runwright.cli;
 
-import dev.runwright.display.RunLines;
+import dev.runwright.display.RunDisplay;
 import dev.runwright.engine.Definition;
 import dev.runwright.engine.Origin;
 import dev.runwright.engine.RunEngine;
@@ -47,7 +47,7 @@ final class Start {
     }
 
     /** What a started run works with. */
-    record Ready(RunEngine engine, Journal journal, World world, RunRequest request) {}
+    record Ready(RunEngine engine, Journal journal, World world, RunRequest request, RunDisplay display) {}
 
     /** Where lines for people go. */
     PrintStream lines() {
@@ -58,6 +58,7 @@ final class Start {
     ExitCode run(Order order, Origin origin) {
         return with(order, origin, (ready, runbook) -> {
             RunOutcome outcome = ready.engine().run(ready.request(), ready.world());
+            ready.display().settle();
             if (outcome.run() == null && !outcome.problems().isEmpty()) {
                 throw Refusal.wrongFiles(outcome.problems());
             }
@@ -82,11 +83,12 @@ final class Start {
             if (order.notice() != null) {
                 lines().println(order.notice());
             }
-            try (World world = workbench.world(settings, order.profile(), commands)) {
-                Watch watch = new Watch(new RunLines(lines()), interruption.cancellation());
+            try (World world = workbench.world(settings, order.profile(), commands);
+                    RunDisplay display = workbench.display(terminal, json)) {
+                Watch watch = new Watch(display, interruption.cancellation());
                 RunRequest request = new RunRequest(definition, inputs, origin, watch);
                 return use.apply(
-                        new Ready(engine, journal, world, request),
+                        new Ready(engine, journal, world, request, display),
                         definition.runbook().name());
             }
         }

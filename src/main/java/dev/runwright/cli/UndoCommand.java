@@ -1,8 +1,10 @@
 package dev.runwright.cli;
 
+import dev.runwright.display.RunDisplay;
 import dev.runwright.display.RunLines;
 import dev.runwright.engine.RunEngine;
 import dev.runwright.engine.RunEngine.UndoRequest;
+import dev.runwright.engine.RunListener;
 import dev.runwright.engine.RunOutcome;
 import dev.runwright.engine.RunRequest.Watch;
 import dev.runwright.engine.UndoChoice;
@@ -129,24 +131,26 @@ final class UndoCommand implements Callable<Integer> {
     private ExitCode undo(Journal journal, RunEngine engine, RunView view, World world) {
         PrintStream lines = output.json() ? terminal.err() : terminal.out();
         UndoChoice choice = choice(view);
-        try (Interruption interruption = workbench.interruption()) {
-            Watch watch = watch(new RunLines(lines), interruption);
+        try (Interruption interruption = workbench.interruption();
+                RunDisplay display = workbench.display(terminal, output.json())) {
+            Watch watch = watch(display, interruption);
             UndoPlan plan = engine.undoPlan(view.run(), choice, world, watch);
             UndoPlanText.printLeftOut(plan, lines);
             RunOutcome outcome =
                     engine.undo(new UndoRequest(view.run(), choice, start.origin(workbench), watch), world);
+            display.settle();
             if (outcome.drifted()) {
                 UndoPlanText.printDrift(plan, lines);
             }
-            UndoPlanText.printLeftOut(plan, lines);
+            UndoPlanText.printIrreversible(plan, lines);
             return new RunEnd(terminal, output.json())
                     .print(journal, view.started().runbook(), "undo", outcome, world);
         }
     }
 
-    private static Watch watch(RunLines lines, @Nullable Interruption interruption) {
+    private static Watch watch(RunListener listener, @Nullable Interruption interruption) {
         return new Watch(
-                lines, interruption == null ? new dev.runwright.engine.Cancellation() : interruption.cancellation());
+                listener, interruption == null ? new dev.runwright.engine.Cancellation() : interruption.cancellation());
     }
 
     /**

@@ -4,7 +4,6 @@ import dev.runwright.display.Difference;
 import dev.runwright.engine.UndoPlan;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -41,12 +40,22 @@ final class UndoPlanText {
 
     /** The steps that stay as they are, and what is lost although its step is taken back. */
     static void printLeftOut(UndoPlan plan, PrintStream out) {
+        plan.items().stream().filter(item -> item.kind().equals("left_out")).forEach(item -> printStaying(item, out));
+        printIrreversible(plan, out);
+    }
+
+    /** What no undo can take back: it is said again at the end. */
+    static void printIrreversible(UndoPlan plan, PrintStream out) {
         for (UndoPlan.Item item : plan.items()) {
-            if (List.of("irreversible", "left_out").contains(item.kind())) {
-                out.println(String.format("%-12s %s  %s", word(item), item.path(), item.why()));
+            if (item.kind().equals("irreversible")) {
+                printStaying(item, out);
             }
             item.losses().forEach(loss -> out.println(String.format("%-12s %s  %s", "lost", item.path(), loss)));
         }
+    }
+
+    private static void printStaying(UndoPlan.Item item, PrintStream out) {
+        out.println(String.format("%-12s %s  %s", word(item), item.path(), item.why()));
     }
 
     /** What somebody has changed since, and how to answer. */

@@ -1,6 +1,7 @@
 package dev.runwright.cli;
 
 import dev.runwright.catalogue.Catalogue;
+import dev.runwright.display.RunDisplay;
 import dev.runwright.engine.RunEngine;
 import dev.runwright.engine.World;
 import dev.runwright.estate.Estate;
@@ -80,6 +81,13 @@ public interface Workbench {
 
     /** A person's yes or no; empty if nobody sits at a terminal. */
     Optional<Boolean> confirm(String question);
+
+    /**
+     * What draws a run: a live tree where {@code terminal}'s output is a terminal that a person sits at, else plain lines.
+     *
+     * @param json whether the output is for one document; then lines go beside it
+     */
+    RunDisplay display(Terminal terminal, boolean json);
 
     /** From now on Ctrl-C asks a run to stop instead of ending this process. */
     Interruption interruption();

@@ -2,10 +2,12 @@ package dev.runwright.display;
 
 import dev.runwright.engine.Events;
 import dev.runwright.journal.JournalEntry;
+import dev.runwright.journal.JournalEntry.PersonAsked;
 import dev.runwright.journal.JournalEntry.RetryPlanned;
 import dev.runwright.journal.JournalEntry.RunStarted;
 import dev.runwright.journal.JournalEntry.StepEnded;
 import dev.runwright.journal.JournalEntry.StepStarted;
+import dev.runwright.journal.JournalEntry.TimerSet;
 import dev.runwright.journal.StepFolding;
 import dev.runwright.journal.StepView;
 import java.io.PrintStream;
@@ -44,9 +46,21 @@ public final class RunLines implements RunDisplay {
                 return step;
             });
         }
+        people(entry);
         if (entry instanceof RetryPlanned retry) {
             say("retry      " + retry.path() + "  attempt " + retry.attempt() + " failed"
                     + (retry.error() == null ? "" : ": " + retry.error().message()));
+        }
+    }
+
+    private void people(JournalEntry entry) {
+        String path = entry.path() == null ? "" : entry.path() + "  ";
+        if (entry instanceof PersonAsked || entry instanceof TimerSet) {
+            say("waiting    " + path + EntryText.waitsFor(entry));
+        }
+        String note = EntryText.note(entry);
+        if (note != null) {
+            say(INDENT + path + note);
         }
     }
 
@@ -58,8 +72,7 @@ public final class RunLines implements RunDisplay {
         }
     }
 
-    /** Prints a step that has ended. */
-    public synchronized void print(StepView step) {
+    private void print(StepView step) {
         String call = step.started() == null ? "" : "  " + step.started().call();
         say(String.format("%-10s %s%s", step.state(), step.path(), call));
         StepText.details(step).forEach(line -> say(INDENT + line));
