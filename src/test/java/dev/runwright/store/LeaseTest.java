@@ -38,8 +38,6 @@ import org.junit.jupiter.api.io.TempDir;
 class LeaseTest {
     private static final Instant START = Instant.parse("2026-11-24T03:00:00Z");
     private static final ProcessMark SECOND = new ProcessMark("host", 4712, Instant.EPOCH);
-    private static final Predicate<ProcessMark> ALIVE = process -> true;
-    private static final Predicate<ProcessMark> DEAD = process -> false;
 
     @TempDir
     Path folder;
@@ -102,22 +100,22 @@ class LeaseTest {
     void aRunIsDrivenByWhoeverBeganItUntilItIsGivenBack() {
         RunWriter writer = journal.begin("r1", Entries.started());
         assertThat(journal.leases()).containsExactly(new Lease("r1", Entries.PROCESS, START.plus(LeaseTable.LEASE)));
-        isRefused(ALIVE);
+        isRefused(process -> true);
         writer.append(Entries.step("last"));
         writer.close();
         writer.close();
         assertThat(journal.leases()).isEmpty();
         assertThat(journal.read("r1")).hasSize(2);
-        takes(ALIVE);
+        takes(process -> true);
     }
 
     @Test
     void aLeaseThatIsPastIsTakenFromAProcessThatLives() {
         journal.begin("r1", Entries.started());
         clock.move(LeaseTable.LEASE);
-        isRefused(ALIVE);
+        isRefused(process -> true);
         clock.move(Duration.ofMillis(1));
-        takes(ALIVE);
+        takes(process -> true);
     }
 
     @Test
@@ -134,10 +132,10 @@ class LeaseTest {
         writer.append(Entries.step("a"));
         writer.commit();
         clock.move(Duration.ofSeconds(25));
-        isRefused(ALIVE);
+        isRefused(process -> true);
         writer.renew();
         clock.move(Duration.ofSeconds(25));
-        isRefused(ALIVE);
+        isRefused(process -> true);
     }
 
     @Test
@@ -145,7 +143,7 @@ class LeaseTest {
         for (int way = 0; way < 5; way++) {
             String run = "r" + way;
             RunWriter stale = journal.begin(run, Entries.started("lock-" + way));
-            RunWriter owner = journal.takeOver(run, SECOND, DEAD);
+            RunWriter owner = journal.takeOver(run, SECOND, process -> false);
             stale.append(Entries.step("stale"));
             List<Runnable> ways = List.of(
                     stale::commit,
@@ -174,7 +172,7 @@ class LeaseTest {
     @Test
     void aStaleWriterThatHasNothingToSayClosesQuietly() {
         RunWriter stale = journal.begin("r1", Entries.started());
-        journal.takeOver("r1", SECOND, DEAD);
+        journal.takeOver("r1", SECOND, process -> false);
         stale.close();
         assertThat(journal.leases()).extracting(Lease::process).containsExactly(SECOND);
     }
@@ -186,7 +184,7 @@ class LeaseTest {
         writer.renew();
         assertThat(journal.leases().get(0).until()).isEqualTo(clock.instant().plus(LeaseTable.LEASE));
         clock.move(Duration.ofDays(1));
-        takes(ALIVE);
+        takes(process -> true);
         writer.append(Entries.step("late"));
         isLost(writer::commit);
     }
@@ -217,14 +215,15 @@ class LeaseTest {
                 .extracting(Class::getSimpleName)
                 .containsExactly("RunStarted", "StepStarted", "CancelRequested", "CancelRequested");
         assertThat(new ChainVerifier().verify(journal.chains(), null).ok()).isTrue();
-        assertThat(journal.takeOver("r2", SECOND, ALIVE).renew()).containsExactly(first);
+        assertThat(journal.takeOver("r2", SECOND, process -> true).renew()).containsExactly(first);
     }
 
     @Test
     void nothingIsPostedToARunThatIsNotThere() {
         CancelRequested cancel = new CancelRequested("eve", false, null);
         assertThatThrownBy(() -> journal.post("r9", cancel)).hasMessageContaining("no run 'r9'");
-        assertThatThrownBy(() -> journal.takeOver("r9", SECOND, DEAD)).hasMessageContaining("no run 'r9'");
+        assertThatThrownBy(() -> journal.takeOver("r9", SECOND, process -> false))
+                .hasMessageContaining("no run 'r9'");
     }
 
     @Test
@@ -262,7 +261,7 @@ class LeaseTest {
         writer.close();
         assertThat(journal.read("r1")).hasSize(1);
         assertThat(journal.leases()).isEmpty();
-        RunWriter next = journal.takeOver("r1", SECOND, ALIVE);
+        RunWriter next = journal.takeOver("r1", SECOND, process -> true);
         next.append(Entries.step("next"));
         next.anchor(false);
         assertThat(new ChainVerifier().verify(journal.chains(), null).ok()).isTrue();
@@ -295,7 +294,7 @@ class LeaseTest {
     private static Optional<RunWriter> race(SqlJournal journal, String run, CyclicBarrier start) throws Exception {
         start.await();
         try {
-            RunWriter writer = journal.takeOver(run, SECOND, ALIVE);
+            RunWriter writer = journal.takeOver(run, SECOND, process -> true);
             writer.append(Entries.step("mine"));
             writer.commit();
             return Optional.of(writer);
