@@ -30,6 +30,8 @@ public final class CommandLineTool {
                         .addSubcommand(new AuditVerifyCommand(terminal, workbench))
                         .addSubcommand(new AuditExportCommand(terminal, workbench)))
                 .addSubcommand(EstateCommand.with(terminal, workbench))
+                .addSubcommand(new CompletionCommand(terminal))
+                .addSubcommand(new NamesCommand(terminal, workbench))
                 .addSubcommand(new DoctorCommand(terminal, workbench))
                 .addSubcommand(new VersionCommand(terminal, workbench))
                 .setOut(writer(terminal.out()))

@@ -42,9 +42,11 @@ final class RunbookFiles {
                         + (hint.isEmpty() ? "A path contains '/' or ends in " + SUFFIX + "." : hint));
     }
 
-    private static List<String> names(Path folder) {
+    /** The names of the runbooks that can be found in a folder by their name; none if it is not there. */
+    static List<String> names(Path folder) {
         return Files.isDirectory(folder)
                 ? in(folder).stream()
+                        .filter(file -> folder.equals(file.getParent()))
                         .map(file -> file.getFileName().toString().replace(SUFFIX, ""))
                         .toList()
                 : List.of();
