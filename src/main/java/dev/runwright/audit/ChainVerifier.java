@@ -38,6 +38,7 @@ public final class ChainVerifier {
                 .filter(run -> !anchored.containsKey(run))
                 .forEach(run ->
                         find(run, 1, "missing", "The ledger has no line of this run; each has one from its start."));
+        new KeptTexts(this::find).verify(stored);
         if (head != null) {
             head.chains().forEach((chain, tip) -> against(chain, tip.sequence(), tip.hash(), "the exported head"));
         }
@@ -94,6 +95,9 @@ public final class ChainVerifier {
         Map<String, Long> anchored = new LinkedHashMap<>();
         for (Chains.Row row : ledger) {
             try {
+                if (Ledger.Drop.isDrop(row.text())) {
+                    continue;
+                }
                 Ledger.Line line = Ledger.Line.read(row.text());
                 anchored.merge(line.run(), line.runSequence(), Math::max);
                 against(line.run(), line.runSequence(), line.runHash(), "line " + line.sequence() + " of the ledger");

@@ -24,6 +24,9 @@ public final class StepText {
         }
         StepEnded ended = step.ended();
         if (ended != null) {
+            if (ended.isDropped()) {
+                lines.add("output dropped by retention");
+            }
             ended.warnings().forEach(warning -> lines.add("warning: " + warning));
             if (ended.error() != null) {
                 lines.add(sentence(ended.error()));

@@ -1,8 +1,11 @@
 package dev.runwright.journal;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** The store of all runs. One writer a run; any number of readers. Thread-safe. */
@@ -53,6 +56,24 @@ public interface Journal extends AutoCloseable {
     /** A text that was kept; empty if there is none under that digest. */
     Optional<String> kept(String digest);
 
+    /** The outputs of steps that are kept apart from their entries, by run; one of several runs comes once for each. */
+    List<KeptOutput> outputs();
+
+    /**
+     * Drops the outputs kept apart of these runs, their bytes too, unless another run has the same; entries and hashes stay, and the
+     * ledger says what was dropped.
+     *
+     * @return what was dropped
+     */
+    List<KeptOutput> drop(Set<String> runs, String actor);
+
+    /**
+     * Writes a copy of the whole store as it is now; runs may go on meanwhile.
+     *
+     * @param file where there is none yet
+     */
+    void copyTo(Path file) throws IOException;
+
     /** The entries as they are stored, for the audit: nothing is believed. */
     Chains chains();
 
@@ -61,6 +82,9 @@ public interface Journal extends AutoCloseable {
 
     /** A run, the process that drives it, and until when that is believed without another sign of life. */
     record Lease(String run, JournalEntry.ProcessMark process, Instant until) {}
+
+    /** An output of a run that is kept under its digest, and how long its text is in characters. */
+    record KeptOutput(String run, String digest, int length) {}
 
     /** A lock and who holds it. */
     record HeldLock(String name, String run) {}

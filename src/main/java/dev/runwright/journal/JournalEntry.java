@@ -170,13 +170,25 @@ public sealed interface JournalEntry {
         }
     }
 
-    /** What the target answered to a change. */
+    /**
+     * What the target answered to a change.
+     *
+     * @param kept digest under which a long output is kept; null for one that stands in the entry
+     */
     record ChangeReturned(
             String path,
             int attempt,
             String outcome,
             @Nullable Object output,
-            @Nullable ErrorRecord error) implements JournalEntry {}
+            @Nullable ErrorRecord error,
+            @Nullable String kept)
+            implements JournalEntry {
+        /** An answer whose output stands in the entry. */
+        public ChangeReturned(
+                String path, int attempt, String outcome, @Nullable Object output, @Nullable ErrorRecord error) {
+            this(path, attempt, outcome, output, error, null);
+        }
+    }
 
     /** An attempt failed and another one is due. */
     record RetryPlanned(
@@ -186,6 +198,7 @@ public sealed interface JournalEntry {
      * A step has ended.
      *
      * @param state {@code ok changed unchanged skipped failed rescued cancelled unknown}
+     * @param kept digest under which a long output is kept; null for one that stands in the entry
      */
     record StepEnded(
             String path,
@@ -195,11 +208,30 @@ public sealed interface JournalEntry {
             @Nullable ErrorRecord error,
             @Nullable Integer exit,
             @Nullable String stderr,
-            List<String> warnings)
+            List<String> warnings,
+            @Nullable String kept)
             implements JournalEntry {
         /** Copies the list. */
         public StepEnded {
             warnings = List.copyOf(warnings);
+        }
+
+        /** An end whose output stands in the entry. */
+        public StepEnded(
+                String path,
+                String state,
+                int attempts,
+                @Nullable Object output,
+                @Nullable ErrorRecord error,
+                @Nullable Integer exit,
+                @Nullable String stderr,
+                List<String> warnings) {
+            this(path, state, attempts, output, error, exit, stderr, warnings, null);
+        }
+
+        /** Whether there was an output that retention has dropped. */
+        public boolean isDropped() {
+            return kept != null && output == null;
         }
     }
 

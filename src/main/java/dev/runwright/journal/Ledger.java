@@ -1,12 +1,17 @@
 package dev.runwright.journal;
 
+import dev.runwright.value.Data;
 import dev.runwright.value.Json;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The chain over all runs: each beginning, pause and end of a run appends a line that anchors the run's chain. Stateless. */
+/**
+ * The chain over all runs: each beginning, pause and end of a run appends a line that anchors the run's chain, and each dropping of
+ * outputs a line that names them. Stateless.
+ */
 public final class Ledger {
     private Ledger() {}
 
@@ -48,6 +53,40 @@ public final class Ledger {
                         String.valueOf(map.get("run_hash")));
             }
             throw new IllegalArgumentException("not a line of the ledger");
+        }
+    }
+
+    /**
+     * A line of the ledger about outputs that retention has dropped.
+     *
+     * @param digests of their texts
+     */
+    public record Drop(long sequence, Instant time, String previous, String actor, List<String> digests) {
+        /** Copies the list. */
+        public Drop {
+            digests = List.copyOf(digests);
+        }
+
+        /** The text that is hashed and stored. */
+        public String write() {
+            Map<String, @Nullable Object> map = new LinkedHashMap<>();
+            map.put("v", EntryCodec.VERSION);
+            map.put("seq", sequence);
+            map.put("at", time.toString());
+            map.put("prev", previous);
+            map.put("actor", actor);
+            map.put("dropped", digests);
+            return Json.write(map);
+        }
+
+        /** The digests that a line's text names; none if it is not about a dropping. */
+        public static List<String> digests(String text) {
+            return Data.texts(Json.readObject(text).getOrDefault("dropped", List.of()));
+        }
+
+        /** Whether a line's text is about a dropping. */
+        public static boolean isDrop(String text) {
+            return Json.readObject(text).containsKey("dropped");
         }
     }
 }

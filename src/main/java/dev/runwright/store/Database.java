@@ -137,6 +137,7 @@ final class Database implements AutoCloseable {
     synchronized void copyTo(Path copy) throws IOException {
         Files.createFile(copy);
         try {
+            release();
             bound("VACUUM INTO ?", copy.toString()).execute();
         } catch (SQLException e) {
             Files.delete(copy);
@@ -144,6 +145,17 @@ final class Database implements AutoCloseable {
         }
         try (FileChannel written = FileChannel.open(copy, StandardOpenOption.WRITE)) {
             written.force(true);
+        }
+    }
+
+    /** Gives the room of what was deleted back, so that its bytes are in no file any more. */
+    synchronized void compact() {
+        try {
+            release();
+            execute("VACUUM");
+            execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        } catch (SQLException e) {
+            throw trouble(e);
         }
     }
 
@@ -168,12 +180,18 @@ final class Database implements AutoCloseable {
         return code == BUSY ? JournalException.busy(name, e) : JournalException.broken(name, e);
     }
 
+    /** A database is copied or packed only while no statement is open. */
+    private void release() throws SQLException {
+        for (PreparedStatement statement : statements.values()) {
+            statement.close();
+        }
+        statements.clear();
+    }
+
     @Override
     public synchronized void close() {
         try {
-            for (PreparedStatement statement : statements.values()) {
-                statement.close();
-            }
+            release();
             connection.close();
         } catch (SQLException e) {
             throw trouble(e);

@@ -5,20 +5,25 @@ import dev.runwright.journal.EntryCodec;
 import dev.runwright.journal.Journal;
 import dev.runwright.journal.JournalEntry;
 import dev.runwright.journal.JournalException;
+import dev.runwright.journal.Ledger;
 import dev.runwright.journal.LockedException;
 import dev.runwright.journal.Recorded;
 import dev.runwright.journal.RunWriter;
 import dev.runwright.value.Digest;
 import dev.runwright.value.Json;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +35,15 @@ public final class SqlJournal implements Journal {
     private final Database database;
     private final Clock clock;
     private final LeaseTable leases;
+    private final LedgerTable ledger;
+    private final Apart apart;
 
     private SqlJournal(Database database, Clock clock) {
         this.database = database;
         this.clock = clock;
         this.leases = new LeaseTable(database, clock);
+        this.ledger = new LedgerTable(database);
+        this.apart = new Apart(database);
     }
 
     /**
@@ -48,6 +57,7 @@ public final class SqlJournal implements Journal {
             database.execute("PRAGMA busy_timeout = 10000");
             database.execute("PRAGMA journal_mode = WAL");
             database.execute("PRAGMA synchronous = FULL");
+            database.execute("PRAGMA secure_delete = ON");
             new Schema(database, file, clock).prepare();
             return new SqlJournal(database, clock);
         } catch (SQLException e) {
@@ -149,7 +159,7 @@ public final class SqlJournal implements Journal {
         if (entries.isEmpty()) {
             throw JournalException.noSuchRun(run);
         }
-        return entries;
+        return entries.stream().map(apart::back).toList();
     }
 
     @Override
@@ -204,11 +214,55 @@ public final class SqlJournal implements Journal {
                         "SELECT run, seq, text, hash FROM entry ORDER BY run, seq"),
                 database.query(
                         row -> new Chains.Row("ledger", row.getLong(1), row.getString(2), row.getString(3)),
-                        "SELECT seq, text, hash FROM ledger ORDER BY seq"));
+                        "SELECT seq, text, hash FROM ledger ORDER BY seq"),
+                keptHashes());
+    }
+
+    private Map<String, String> keptHashes() {
+        Map<String, String> hashes = new LinkedHashMap<>();
+        database.query(
+                row -> hashes.put(row.getString(1), Digest.sha256(row.getString(2))), "SELECT digest, text FROM kept");
+        return hashes;
+    }
+
+    @Override
+    public List<KeptOutput> outputs() {
+        return apart.all();
+    }
+
+    @Override
+    public List<KeptOutput> drop(Set<String> runs, String actor) {
+        List<KeptOutput> dropped = database.write(() -> {
+            List<KeptOutput> outputs = apart.onlyOf(runs);
+            Set<String> digests = new TreeSet<>();
+            outputs.forEach(output -> digests.add(output.digest()));
+            if (!digests.isEmpty()) {
+                apart.remove(digests);
+                Instant now = clock.instant();
+                ledger.append((sequence, previous) ->
+                        new Ledger.Drop(sequence, now, previous, actor, List.copyOf(digests)).write());
+            }
+            return outputs;
+        });
+        database.compact();
+        return dropped;
+    }
+
+    @Override
+    public void copyTo(Path file) throws IOException {
+        database.copyTo(file);
     }
 
     Database database() {
         return database;
+    }
+
+    LedgerTable ledger() {
+        return ledger;
+    }
+
+    Apart apart() {
+        return apart;
     }
 
     LeaseTable leaseTable() {

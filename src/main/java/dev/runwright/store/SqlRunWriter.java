@@ -107,7 +107,7 @@ final class SqlRunWriter implements RunWriter {
         Database database = journal.database();
         Tip next = tip;
         for (Waiting one : entries) {
-            JournalEntry entry = one.entry();
+            JournalEntry entry = journal.apart().put(one.entry());
             long sequence = next.sequence() + 1;
             String text = EntryCodec.write(run, sequence, one.time(), next.hash(), entry);
             next = new Tip(sequence, Digest.sha256(text));
@@ -124,18 +124,10 @@ final class SqlRunWriter implements RunWriter {
     }
 
     private void anchor(Tip written) throws SQLException {
-        Database database = journal.database();
-        Tip head = database
-                .query(
-                        row -> new Tip(row.getLong(1), row.getString(2)),
-                        "SELECT seq, hash FROM ledger ORDER BY seq DESC LIMIT 1")
-                .stream()
-                .findFirst()
-                .orElse(Tip.NONE);
-        long next = head.sequence() + 1;
         Instant now = journal.clock().instant();
-        String text = new Ledger.Line(next, now, head.hash(), run, written.sequence(), written.hash()).write();
-        database.update("INSERT INTO ledger VALUES (?, ?, ?)", next, text, Digest.sha256(text));
+        journal.ledger()
+                .append((sequence, previous) ->
+                        new Ledger.Line(sequence, now, previous, run, written.sequence(), written.hash()).write());
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +47,7 @@ class ChainVerifierTest {
     }
 
     private Chains entries(List<Row> rows) {
-        return new Chains(rows, stored.ledger());
+        return new Chains(rows, stored.ledger(), stored.kept());
     }
 
     private List<Row> rows() {
@@ -133,7 +134,7 @@ class ChainVerifierTest {
         Head head = Head.read(Head.of(stored).write());
         List<Row> cut = rows().subList(0, 4);
         List<Row> ledger = stored.ledger().subList(0, 2);
-        Chains less = new Chains(cut, ledger);
+        Chains less = new Chains(cut, ledger, Map.of());
         assertThat(verify(less).ok()).isTrue();
         assertThat(new ChainVerifier().verify(less, head).findings())
                 .extracting(Finding::run, Finding::kind)
@@ -144,7 +145,7 @@ class ChainVerifierTest {
 
     @Test
     void aLedgerThatIsGoneIsFound() {
-        assertThat(verify(new Chains(stored.entries(), List.of())).findings())
+        assertThat(verify(new Chains(stored.entries(), List.of(), Map.of())).findings())
                 .isNotEmpty()
                 .allSatisfy(finding -> assertThat(finding.kind()).isEqualTo("missing"));
     }
@@ -154,7 +155,7 @@ class ChainVerifierTest {
         List<Row> ledger = new ArrayList<>(stored.ledger());
         Row line = ledger.get(0);
         ledger.set(0, new Row("ledger", 1, line.text().replace("r1", "r9"), line.hash()));
-        assertThat(verify(new Chains(stored.entries(), ledger)).findings())
+        assertThat(verify(new Chains(stored.entries(), ledger, Map.of())).findings())
                 .extracting(Finding::run)
                 .contains("ledger");
     }
