@@ -95,12 +95,17 @@ final class TerminalScreen implements Screen {
         out.flush();
     }
 
+    /** An older console of Windows shows codes as they are written; the newer ones say what they are. */
+    private boolean obeysCodes() {
+        return !Surroundings.isWindows() || environment.containsKey("WT_SESSION") || environment.containsKey("TERM");
+    }
+
     /** Before Java 22 there is a console only on a terminal; since then it must be asked. */
     @Override
     @SuppressWarnings("SystemConsoleNull")
     public boolean isTerminal() {
         Console console = System.console();
-        if (console == null) {
+        if (console == null || !obeysCodes()) {
             return false;
         }
         try {

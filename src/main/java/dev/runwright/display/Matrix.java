@@ -1,7 +1,6 @@
 package dev.runwright.display;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,7 @@ final class Matrix {
         List<String> keys = fanOut.keys == null ? List.of() : fanOut.keys;
         Map<String, Integer> counts = new TreeMap<>();
         int over = 0;
-        for (TreeNode item : fanOut.children.values()) {
+        for (TreeNode item : fanOut.inside(true)) {
             counts.merge(item.state(), 1, Integer::sum);
             over += item.isOver() ? 1 : 0;
         }
@@ -43,10 +42,10 @@ final class Matrix {
      */
     static List<Line> lines(TreeNode fanOut, int depth, int rows, boolean errors) {
         List<Line> lines = new ArrayList<>();
-        Collection<TreeNode> items = fanOut.children.values();
+        List<TreeNode> items = fanOut.inside(true);
         int all = fanOut.keys == null ? items.size() : Math.max(fanOut.keys.size(), items.size());
         boolean whole = all + 1 <= rows;
-        List<TreeNode> shown = whole ? List.copyOf(items) : standing(items, rows);
+        List<TreeNode> shown = whole ? items : standing(items, rows);
         Set<String> columns = new LinkedHashSet<>();
         shown.forEach(item -> columns.addAll(item.columns().keySet()));
         if (!columns.isEmpty()) {
@@ -65,7 +64,7 @@ final class Matrix {
     }
 
     /** Those that go on, then those that failed. */
-    private static List<TreeNode> standing(Collection<TreeNode> items, int rows) {
+    private static List<TreeNode> standing(List<TreeNode> items, int rows) {
         return Stream.concat(
                         items.stream().filter(item -> !item.isOver()),
                         items.stream().filter(item -> item.isOver() && item.stands()))
@@ -75,7 +74,7 @@ final class Matrix {
 
     private static List<String> pending(TreeNode fanOut, List<String> keys) {
         Set<String> begun = new LinkedHashSet<>();
-        fanOut.children.values().forEach(item -> begun.add(key(item)));
+        fanOut.inside(true).forEach(item -> begun.add(key(item)));
         return fanOut.isOver()
                 ? List.of()
                 : keys.stream().filter(key -> !begun.contains(key)).toList();
@@ -121,7 +120,7 @@ final class Matrix {
 
     /** The target's key as it was given: in paths, some characters are written as percent codes. */
     static String key(TreeNode item) {
-        String key = item.label.startsWith("[") ? item.label.substring(1, item.label.length() - 1) : item.label;
+        String key = item.isTarget() ? item.label.substring(1, item.label.length() - 1) : item.label;
         return key.replace("%5D", "]").replace("%5B", "[").replace("%2F", "/").replace("%25", "%");
     }
 }

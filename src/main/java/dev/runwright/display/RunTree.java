@@ -38,6 +38,11 @@ final class RunTree {
     private final Map<String, Integer> recap = new LinkedHashMap<>();
     private @Nullable String standstill;
 
+    /** A tree of which nothing is known yet. */
+    RunTree() {
+        RunView.RECAP.forEach(word -> recap.put(word, 0));
+    }
+
     /** The tree of a run of the past. */
     static RunTree of(List<Recorded> entries) {
         RunTree tree = new RunTree();
@@ -86,7 +91,7 @@ final class RunTree {
     /** Takes one more entry in and gives the step that it ended, if that is an outermost one; else null. */
     @Nullable TreeNode add(JournalEntry entry, Instant time) {
         if (entry instanceof RunStarted) {
-            RunView.RECAP.forEach(word -> recap.put(word, 0));
+            recap.replaceAll((word, count) -> 0);
             warnings.clear();
         }
         String note = EntryText.note(entry);
@@ -171,7 +176,7 @@ final class RunTree {
         }
         node.end(end.state(), time);
         TreeNode around = around(node.path);
-        if (around != null && around.keys != null && around.keys.size() > FULL) {
+        if (around != null && node.isTarget() && around.keys != null && around.keys.size() > FULL) {
             if (node.stands()) {
                 node.children.values().forEach(child -> keepErrors(child, node));
             }

@@ -114,6 +114,18 @@ final class TreeNode {
         }
     }
 
+    /** Whether it is a target of the fan-out around it. */
+    boolean isTarget() {
+        return label.startsWith("[");
+    }
+
+    /** Of a fan-out, its targets, or what is done between them. */
+    List<TreeNode> inside(boolean targets) {
+        return children.values().stream()
+                .filter(child -> child.isTarget() == targets)
+                .toList();
+    }
+
     /** The steps inside by their names with their states; of a fan-out inside the one that stands, or the last. */
     Map<String, String> columns() {
         if (children.isEmpty()) {

@@ -43,6 +43,7 @@ final class TreeText {
         List<String> keys = node.keys;
         if (keys != null && keys.size() > RunTree.FULL) {
             lines.addAll(Matrix.lines(node, depth + 1, ROWS_OF_THE_PAST, true));
+            node.inside(false).forEach(child -> past(child, depth + 1, lines));
             return;
         }
         if (keys != null
@@ -103,10 +104,9 @@ final class TreeText {
         }
         if (node.keys != null) {
             lines.addAll(Matrix.lines(node, depth + 1, room.matrix(), false));
-            return;
         }
         int over = 0;
-        for (TreeNode child : node.children.values()) {
+        for (TreeNode child : node.keys == null ? node.children.values() : node.inside(false)) {
             boolean hidden = child.isOver() && room.detail != Detail.ALL;
             over += hidden ? 1 : 0;
             if (!hidden) {
@@ -123,7 +123,7 @@ final class TreeText {
     private Line head(TreeNode node, int depth) {
         Duration time = Duration.between(node.began, node.ended == null ? now : node.ended);
         String what = node.keys != null ? Matrix.counts(node) : isNamedByItsKind(node) ? "" : node.call;
-        String label = node.label.startsWith("[") ? Matrix.key(node) : node.label;
+        String label = node.isTarget() ? Matrix.key(node) : node.label;
         return new Line(2 * depth, node.state(), label + Elapsed.text(time) + (what.isEmpty() ? "" : "  " + what));
     }
 

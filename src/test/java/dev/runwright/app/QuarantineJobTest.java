@@ -152,6 +152,45 @@ class QuarantineJobTest {
         assertThat(none.err()).contains("undone already");
     }
 
+    @Test
+    void theEndNamesTheNewestRunsInForceAndCountsTheOthers() throws IOException {
+        for (int number = 0; number < 5; number++) {
+            assertThat(tool.run("rehearse", tip("tip " + number)).code()).isZero();
+        }
+        Tool.Done done = tool.run("rehearse", tip("the last tip"));
+        assertThat(done.out().lines().filter(line -> line.endsWith("takes that one back.")))
+                .hasSize(3);
+        assertThat(done.out()).contains("and 2 more: 'runwright runs --in-force' lists them.");
+    }
+
+    @Test
+    void runsSayWhenEachBegan() throws IOException {
+        tool.run("rehearse", somebodyElse());
+        assertThat(tool.run("runs").out()).matches("(?s)\\S+  \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d  succeeded .*");
+    }
+
+    @Test
+    void whatAnUndoLeavesOutIsSaidOnce() {
+        tool.run(QUARANTINE);
+        Tool.Done done = tool.run("undo", "last", "--only", "close/close_protocols");
+        assertThat(done.code()).as(done.err()).isZero();
+        assertThat(done.out().lines().filter(line -> line.startsWith("left out") && line.contains("comfort/hide")))
+                .hasSize(1);
+    }
+
+    private String tip(String text) throws IOException {
+        return tool.write("tip.yaml", """
+                runwright: 1
+                runbook: tip
+                title: Somebody else
+                lock: mailbox/anna@contoso.com
+                steps:
+                  - cmdlet: Set-Mailbox
+                    with: {Identity: anna@contoso.com, MailTip: %s}
+                    state: Get-Mailbox
+                """.formatted(text));
+    }
+
     private String somebodyElse() throws IOException {
         return tool.write("mail-tip.yaml", """
                 runwright: 1

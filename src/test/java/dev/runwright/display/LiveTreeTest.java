@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runwright.journal.JournalEntry.RetryPlanned;
 import dev.runwright.journal.JournalEntry.StepRescued;
+import dev.runwright.journal.JournalEntry.WaveStarted;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -197,6 +198,18 @@ class LiveTreeTest {
                 .anySatisfy(line -> assertThat(line).matches("  > running    ann +\\* changed +> running"))
                 .anySatisfy(line -> assertThat(line).matches("  ✗ failed     b/b +✗ failed"))
                 .contains("> running    off  1 of 3 targets, failed 1, running 1", "  . pending    cid");
+    }
+
+    @Test
+    void whatIsDoneBetweenWavesIsNoTarget() {
+        told.run().fanOut("off", List.of("ann", "bob")).entry(new WaveStarted("off", 1, List.of("ann")));
+        told.step("off[ann]", "changed").begin("off/check", "cmdlet", "Test-X");
+        assertThat(frame())
+                .contains(
+                        "> running    off  wave 1, 1 of 2 targets, changed 1",
+                        "  * changed    ann  Set-X",
+                        "  . pending    bob",
+                        "  > running    check  Test-X");
     }
 
     @Test
