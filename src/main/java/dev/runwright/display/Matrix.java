@@ -48,14 +48,24 @@ final class Matrix {
         List<TreeNode> shown = whole ? items : standing(items, rows);
         Set<String> columns = new LinkedHashSet<>();
         shown.forEach(item -> columns.addAll(item.columns().keySet()));
+        int cells = Math.min(
+                KEY_CELLS,
+                shown.stream()
+                        .mapToInt(item -> Cells.width(Cells.clean(key(item))))
+                        .max()
+                        .orElse(0));
         if (!columns.isEmpty()) {
-            lines.add(header(depth, columns));
+            lines.add(header(depth, cells, columns));
         }
         for (TreeNode item : shown) {
-            lines.add(row(item, depth, columns));
+            lines.add(row(item, depth, cells, columns));
             if (errors && item.stands()) {
                 item.details.stream().limit(ERROR_LINES).forEach(text -> lines.add(Line.below(depth, text)));
             }
+        }
+        long hidden = items.stream().filter(TreeNode::stands).count() - shown.size();
+        if (errors && !whole && hidden > 0) {
+            lines.add(Line.below(depth, "… and " + hidden + " more of these"));
         }
         if (whole && fanOut.keys != null) {
             pending(fanOut, fanOut.keys).forEach(key -> lines.add(new Line(2 * depth, "pending", key)));
@@ -80,14 +90,14 @@ final class Matrix {
                 : keys.stream().filter(key -> !begun.contains(key)).toList();
     }
 
-    private static Line header(int depth, Set<String> columns) {
-        StringBuilder text = new StringBuilder(" ".repeat(KEY_CELLS));
+    private static Line header(int depth, int keyCells, Set<String> columns) {
+        StringBuilder text = new StringBuilder(" ".repeat(keyCells));
         columns.forEach(name -> text.append(' ').append(Cells.fit(Cells.clean(name), cells(name))));
         return Line.below(depth, text.toString().stripTrailing());
     }
 
-    private static Line row(TreeNode item, int depth, Set<String> columns) {
-        StringBuilder text = new StringBuilder(Cells.fit(Cells.clean(key(item)), columns.isEmpty() ? 0 : KEY_CELLS));
+    private static Line row(TreeNode item, int depth, int keyCells, Set<String> columns) {
+        StringBuilder text = new StringBuilder(Cells.fit(Cells.clean(key(item)), columns.isEmpty() ? 0 : keyCells));
         if (columns.isEmpty()) {
             text.append(key(item)).append(item.call.isEmpty() ? "" : "  " + item.call);
         }

@@ -80,6 +80,21 @@ class PastRunTest {
     }
 
     @Test
+    void ofVeryManyFailuresTheRestIsCounted() {
+        List<String> keys =
+                IntStream.range(0, 100).mapToObj(number -> "m" + number).toList();
+        told.run().fanOut("off", keys);
+        keys.forEach(
+                key -> told.begin("off[" + key + "]", "cmdlet").end("off[" + key + "]", "failed", "It is denied."));
+        told.end("off", "failed");
+        assertThat(PastRun.lines(entries))
+                .hasSize(1 + 39 * 2 + 1)
+                .last()
+                .asString()
+                .endsWith("… and 61 more of these");
+    }
+
+    @Test
     void aTextOfTheJournalIsNoCode() {
         told.run().begin("a", "cmdlet", "Set-X \u001b[2J").end("a", "failed", "red \u001b[31m");
         assertThat(PastRun.lines(entries)).noneMatch(line -> line.contains("\u001b"));
