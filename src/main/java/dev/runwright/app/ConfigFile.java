@@ -2,7 +2,9 @@ package dev.runwright.app;
 
 import dev.runwright.cli.Profile;
 import dev.runwright.cli.Refusal;
+import dev.runwright.cli.Retention;
 import dev.runwright.cli.Settings;
+import dev.runwright.model.DurationText;
 import dev.runwright.text.DidYouMean;
 import dev.runwright.text.Problems;
 import dev.runwright.text.SourceText;
@@ -10,6 +12,7 @@ import dev.runwright.yaml.PlacedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +73,8 @@ final class ConfigFile {
                 List.of(surroundings.shippedRunbooks()),
                 List.of(),
                 Settings.SANDBOX,
-                Map.of(Settings.SANDBOX, Profile.onEstate(Settings.SANDBOX, surroundings.shippedEstate())));
+                Map.of(Settings.SANDBOX, Profile.onEstate(Settings.SANDBOX, surroundings.shippedEstate())),
+                Retention.FOR_EVER);
     }
 
     private @Nullable Settings read(Path file, String name) {
@@ -80,7 +84,15 @@ final class ConfigFile {
             return null;
         }
         ConfigKeys keys = ConfigKeys.of(data.get(), name, problems)
-                .only("runwright", "home", "store", "runbooks", "catalogue", "default_profile", "profiles");
+                .only(
+                        "runwright",
+                        "home",
+                        "store",
+                        "runbooks",
+                        "catalogue",
+                        "default_profile",
+                        "profiles",
+                        "retention");
         if (!Long.valueOf(1).equals(keys.value("runwright"))) {
             keys.problem(
                     "runwright", "wrong_version", "'runwright' must be the version of the configuration, 1.", null);
@@ -133,7 +145,22 @@ final class ConfigFile {
                 .map(folder::resolve)
                 .map(Path::normalize)
                 .toList();
-        return new Settings(file, home(keys, folder), runbooks, catalogue, standard, profiles);
+        return new Settings(
+                file, home(keys, folder), runbooks, catalogue, standard, profiles, retention(keys.child("retention")));
+    }
+
+    private static Retention retention(ConfigKeys keys) {
+        keys.only("outputs", "events", "automatic");
+        return new Retention(age(keys, "outputs"), age(keys, "events"), keys.flag("automatic", false));
+    }
+
+    private static @Nullable Duration age(ConfigKeys keys, String key) {
+        String text = keys.text(key);
+        Duration age = text == null ? null : DurationText.parse(text).orElse(null);
+        if (text != null && (age == null || age.compareTo(Duration.ofDays(1)) < 0)) {
+            keys.wrong(key, "an age of at least a day, like 90d");
+        }
+        return age;
     }
 
     private Path home(ConfigKeys keys, Path folder) {

@@ -28,6 +28,11 @@ public final class Refusal extends RunwrightException {
         return new Refusal(ExitCode.INVALID, "problems", errors == 1 ? "1 error." : errors + " errors.", problems);
     }
 
+    /** Something that is needed is broken. */
+    public static Refusal failed(String code, String message) {
+        return new Refusal(ExitCode.FAILED, code, message, List.of());
+    }
+
     /** Policy, window, lock or mode do not allow it. */
     public static Refusal notAllowed(String code, String message) {
         return new Refusal(ExitCode.REFUSED, code, message, List.of());

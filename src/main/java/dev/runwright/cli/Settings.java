@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param catalogue a team's own files of cmdlet facts
  * @param defaultProfile null where none is named
  * @param profiles by name
+ * @param retention how long what may be dropped is kept
  */
 public record Settings(
         @Nullable Path file,
@@ -23,7 +24,8 @@ public record Settings(
         List<Path> runbooks,
         List<Path> catalogue,
         @Nullable String defaultProfile,
-        Map<String, Profile> profiles) {
+        Map<String, Profile> profiles,
+        Retention retention) {
     /** The profile that is there without a configuration. */
     public static final String SANDBOX = "sandbox";
 
@@ -65,6 +67,11 @@ public record Settings(
                             + String.join(", ", profiles.keySet()) + ".");
         }
         return profile(chosen);
+    }
+
+    /** The same settings over another folder of the state. */
+    Settings at(Path otherHome) {
+        return new Settings(file, otherHome, runbooks, catalogue, defaultProfile, profiles, retention);
     }
 
     private String where() {

@@ -77,6 +77,7 @@ final class Start {
                 Interruption interruption = workbench.interruption()) {
             RunEngine engine = workbench.engine(settings, journal);
             engine.noticeInterrupted(workbench.actor());
+            new Pruning(workbench, settings, journal).dropNowAndThen();
             Map<String, @Nullable Object> inputs = bind(order, definition, journal);
             Set<String> commands = Commands.of(definition);
             commands.addAll(Commands.ofRunsIn(inputs, journal));

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Tool {
     final Path folder;
     final Map<String, String> environment = new TreeMap<>();
+    Clock clock = Clock.systemUTC();
 
     Tool(Path folder) {
         this.folder = folder;
@@ -47,7 +48,7 @@ final class Tool {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(stream(out), stream(err));
         Path install = Path.of(System.getProperty("runwright.install"));
-        Surroundings surroundings = new Surroundings(install, folder, environment, folder, Clock.systemUTC());
+        Surroundings surroundings = new Surroundings(install, folder, environment, folder, clock);
         int code = Main.run(terminal, new Wiring(surroundings), arguments);
         terminal.flush();
         return new Done(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
