@@ -11,7 +11,9 @@ import dev.runwright.journal.JournalEntry.TimerSet;
 import dev.runwright.journal.StepFolding;
 import dev.runwright.journal.StepView;
 import java.io.PrintStream;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -23,6 +25,7 @@ public final class RunLines implements RunDisplay {
     private static final String INDENT = " ".repeat(13);
 
     private final PrintStream out;
+    private final RunTree tree = new RunTree();
     private final Map<String, StepFolding> steps = new HashMap<>();
 
     /** Lines on {@code out}, which stays open. */
@@ -47,10 +50,27 @@ public final class RunLines implements RunDisplay {
             });
         }
         people(entry);
+        TreeNode over = tree.add(entry, Instant.EPOCH);
+        tree.takeNotes();
+        if (over != null) {
+            tree.forget(over);
+            recaps(over);
+        }
         if (entry instanceof RetryPlanned retry) {
             say("retry      " + retry.path() + "  attempt " + retry.attempt() + " failed"
                     + (retry.error() == null ? "" : ": " + retry.error().message()));
         }
+    }
+
+    /** Of a fan-out, the targets and their steps at a glance, once all around it is over. */
+    private void recaps(TreeNode node) {
+        List<String> keys = node.keys;
+        if (keys != null && keys.size() > 1) {
+            List<Line> matrix = Matrix.lines(node, 1, RunTree.FULL + 1, false);
+            say("targets    " + node.path + "  " + Matrix.counts(node));
+            matrix.forEach(line -> say(line.plain()));
+        }
+        node.children.values().forEach(this::recaps);
     }
 
     private void people(JournalEntry entry) {

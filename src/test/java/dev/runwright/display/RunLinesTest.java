@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RunLinesTest {
@@ -30,6 +31,20 @@ class RunLinesTest {
                         "retry      close/b  attempt 2 failed",
                         "failed     close/b  Set-X",
                         "             book.yaml:3:5: It is broken.");
+    }
+
+    @Test
+    void theRecapOfAFanOutIsAMatrix() {
+        told.run().fanOut("off", List.of("ann", "bob"));
+        told.begin("off[ann]", "group").step("off[ann]/hide", "ok").step("off[ann]/close", "changed");
+        told.end("off[ann]", "changed").begin("off[bob]", "group").step("off[bob]/hide", "ok");
+        told.step("off[bob]/close", "failed").end("off[bob]", "failed").end("off", "failed");
+        assertThat(text().lines().skip(5))
+                .containsExactly(
+                        "targets    off  2 of 2 targets, changed 1, failed 1",
+                        "                   hide        close",
+                        "  * changed    ann ✓ ok        * changed",
+                        "  ✗ failed     bob ✓ ok        ✗ failed");
     }
 
     @Test
