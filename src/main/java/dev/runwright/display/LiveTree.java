@@ -47,10 +47,8 @@ public final class LiveTree implements RunDisplay {
         Instant now = clock.instant();
         TreeNode over = tree.add(entry, now);
         told = true;
-        if (entry instanceof RunStarted) {
-            scrolling.add(new Line(0, null, "run " + run));
-        }
         if (entry instanceof RunStarted || entry instanceof RunResumed) {
+            scrolling.add(new Line(0, null, "run " + run));
             active = now;
         } else if (entry instanceof RunEnded) {
             active = null;

@@ -4,6 +4,7 @@ import dev.runwright.engine.Events;
 import dev.runwright.journal.JournalEntry;
 import dev.runwright.journal.JournalEntry.PersonAsked;
 import dev.runwright.journal.JournalEntry.RetryPlanned;
+import dev.runwright.journal.JournalEntry.RunResumed;
 import dev.runwright.journal.JournalEntry.RunStarted;
 import dev.runwright.journal.JournalEntry.StepEnded;
 import dev.runwright.journal.JournalEntry.StepStarted;
@@ -35,7 +36,7 @@ public final class RunLines implements RunDisplay {
 
     @Override
     public synchronized void appended(String run, JournalEntry entry) {
-        if (entry instanceof RunStarted) {
+        if (entry instanceof RunStarted || entry instanceof RunResumed) {
             say("run " + run);
         }
         if (entry instanceof StepStarted started) {

@@ -2,12 +2,15 @@ package dev.runwright.display;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runwright.journal.JournalEntry.ProcessMark;
 import dev.runwright.journal.JournalEntry.RetryPlanned;
+import dev.runwright.journal.JournalEntry.RunResumed;
 import dev.runwright.journal.JournalEntry.StepRescued;
 import dev.runwright.journal.JournalEntry.WaveStarted;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
@@ -261,13 +264,22 @@ class LiveTreeTest {
     }
 
     @Test
+    void aRunThatGoesOnSaysWhichAndByWhom() {
+        told.entry(new RunResumed(
+                new ProcessMark("host", 1, Instant.EPOCH), "bob", "after lunch", null, null, Map.of(), List.of()));
+        told.begin("b", "cmdlet");
+        assertThat(frame())
+                .startsWith("run 20261124-101500-07k9x", "resumed by bob: after lunch", "> running    b  Set-X");
+    }
+
+    @Test
     void onlyATerminalThatCanGetsTheTree() {
-        assertThat(Look.of(java.util.Map.of("TERM", "xterm"), true)).isEqualTo(new Look(true, true));
-        assertThat(Look.of(java.util.Map.of("NO_COLOR", "1"), true)).isEqualTo(new Look(true, false));
-        assertThat(Look.of(java.util.Map.of("NO_COLOR", ""), true)).isEqualTo(new Look(true, true));
-        assertThat(Look.of(java.util.Map.of("TERM", "xterm"), false)).isEqualTo(new Look(false, false));
-        assertThat(Look.of(java.util.Map.of("TERM", "dumb"), true)).isEqualTo(new Look(false, false));
-        assertThat(Look.of(java.util.Map.of("CI", "true"), true)).isEqualTo(new Look(false, false));
+        assertThat(Look.of(Map.of("TERM", "xterm"), true)).isEqualTo(new Look(true, true));
+        assertThat(Look.of(Map.of("NO_COLOR", "1"), true)).isEqualTo(new Look(true, false));
+        assertThat(Look.of(Map.of("NO_COLOR", ""), true)).isEqualTo(new Look(true, true));
+        assertThat(Look.of(Map.of("TERM", "xterm"), false)).isEqualTo(new Look(false, false));
+        assertThat(Look.of(Map.of("TERM", "dumb"), true)).isEqualTo(new Look(false, false));
+        assertThat(Look.of(Map.of("CI", "true"), true)).isEqualTo(new Look(false, false));
     }
 
     @Test
