@@ -3,6 +3,7 @@ package dev.runwright.cli;
 import dev.runwright.display.EntryText;
 import dev.runwright.engine.Standing;
 import dev.runwright.journal.Journal;
+import dev.runwright.journal.JournalEntry.RunStarted;
 import dev.runwright.journal.RunView;
 import dev.runwright.value.Json;
 import java.util.LinkedHashMap;
@@ -12,7 +13,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(
         name = "runs",
@@ -21,17 +21,15 @@ import picocli.CommandLine.Option;
         footer = {
             "  runwright runs",
             "  runwright runs --in-force                                  those whose changes still stand",
-            "  runwright runs --in-force --lock mailbox/anna@contoso.com"
+            "  runwright runs --in-force --lock mailbox/anna@contoso.com",
+            "  runwright runs --since 7d --state failed --state unknown"
         })
 final class RunsCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final Workbench workbench;
 
-    @Option(names = "--in-force", description = "Only runs with changes that no undo has taken back.")
-    private boolean inForce;
-
-    @Option(names = "--lock", paramLabel = "LOCK", description = "Only runs that took this lock.")
-    private @Nullable String lock;
+    @Mixin
+    private final RunChoice chosen = new RunChoice();
 
     @Mixin
     private final ProfileOptions profile = new ProfileOptions();
@@ -50,11 +48,7 @@ final class RunsCommand implements Callable<Integer> {
         try (Journal journal = workbench.journal(settings)) {
             workbench.engine(settings, journal).noticeInterrupted(workbench.actor());
             Standing standing = new Standing(journal);
-            List<RunView> runs = standing.runs().stream()
-                    .filter(run -> !inForce || standing.inForce(run))
-                    .filter(run ->
-                            lock == null || run.started().locks().stream().anyMatch(this::isLock))
-                    .toList();
+            List<RunView> runs = chosen.of(standing, workbench.clock().instant());
             if (output.json()) {
                 terminal.out()
                         .println(Json.write(runs.stream()
@@ -66,11 +60,6 @@ final class RunsCommand implements Callable<Integer> {
             }
         }
         return ExitCode.DONE.number();
-    }
-
-    /** Locks are kept with the profile's name before them; a person may leave it out. */
-    private boolean isLock(String held) {
-        return held.equals(lock) || held.substring(held.indexOf(':') + 1).equals(lock);
     }
 
     private static Map<String, @Nullable Object> document(RunView run, Standing standing) {
@@ -86,6 +75,8 @@ final class RunsCommand implements Callable<Integer> {
         document.put("recap", run.recap());
         document.put("in_force", standing.inForce(run));
         document.put("parent", run.started().parent());
+        document.put("reason", run.started().reason());
+        document.put("ticket", run.started().ticket());
         return document;
     }
 
@@ -96,12 +87,18 @@ final class RunsCommand implements Callable<Integer> {
                 + (run.started().rehearsed() ? " (rehearsed)" : "");
         String force = standing.inForce(run) ? "  in force" : "";
         return String.format(
-                "%s  %s  %-13s %s  by %s%s",
+                "%s  %s  %-13s %s  by %s%s%s",
                 run.run(),
                 EntryText.minute(run.begun()),
                 standing.state(run),
                 what,
                 run.started().actor(),
+                because(run.started()),
                 force);
+    }
+
+    private static String because(RunStarted started) {
+        String ticket = started.ticket() == null ? "" : ", ticket " + started.ticket();
+        return started.reason() == null ? ticket : ticket + ": " + started.reason();
     }
 }

@@ -23,16 +23,22 @@ import org.jspecify.annotations.Nullable;
 public final class Standing {
     private final Journal journal;
     private final Map<String, RunView> views = new HashMap<>();
+    private final Map<String, Set<String>> reversible = new HashMap<>();
+    private @Nullable Map<String, List<String>> undoing;
+    private @Nullable Set<String> changing;
 
     /** Over a journal. */
     public Standing(Journal journal) {
         this.journal = journal;
     }
 
-    /** All runs, in the order of their beginning. */
+    /** All runs, in the order of their beginning; those that have ended without their steps. */
     public List<RunView> runs() {
         return journal.milestones().stream()
-                .map(entries -> view(entries.get(0).run()))
+                .map(entries -> {
+                    RunView view = RunView.of(entries);
+                    return view.end() == null ? view(view.run()) : view;
+                })
                 .toList();
     }
 
@@ -52,27 +58,39 @@ public final class Standing {
 
     /** Its state, or {@code undone} or {@code partly undone}. */
     public String state(RunView run) {
-        Set<String> reversible = reversible(run);
-        if (reversible.isEmpty()) {
+        Set<String> changes = reversible(run);
+        if (changes.isEmpty()) {
             return run.state();
         }
         Set<String> undone = undone(run.run());
-        if (reversible.stream().noneMatch(undone::contains)) {
+        if (changes.stream().noneMatch(undone::contains)) {
             return run.state();
         }
-        return undone.containsAll(reversible) ? "undone" : "partly undone";
+        return undone.containsAll(changes) ? "undone" : "partly undone";
     }
 
     /** Whether it has changes that no undo has taken back. */
     public boolean inForce(RunView run) {
-        return !run.isUndo()
-                && !undone(run.run()).containsAll(reversible(run))
-                && !reversible(run).isEmpty();
+        return !run.isUndo() && !undone(run.run()).containsAll(reversible(run));
     }
 
     /** The runs that have taken steps of this one back. */
     public List<String> undoneBy(RunView run) {
-        return journal.undoing(run.run());
+        return undoing(run.run());
+    }
+
+    private List<String> undoing(String run) {
+        if (undoing == null) {
+            undoing = journal.undoing();
+        }
+        return undoing.getOrDefault(run, List.of());
+    }
+
+    private boolean isChanging(String run) {
+        if (changing == null) {
+            changing = journal.changing();
+        }
+        return changing.contains(run);
     }
 
     /** Older runs in force on one of these locks, the oldest first. */
@@ -87,6 +105,7 @@ public final class Standing {
         return journal.milestones().stream()
                 .map(entries -> entries.get(0))
                 .filter(first -> first.entry() instanceof RunStarted started && beginning.test(started))
+                .filter(first -> isChanging(first.run()))
                 .map(first -> view(first.run()))
                 .filter(this::inForce)
                 .toList();
@@ -98,8 +117,21 @@ public final class Standing {
         return fitting.isEmpty() ? Optional.empty() : Optional.of(fitting.get(fitting.size() - 1));
     }
 
-    /** The changes of its own that could be taken back. */
-    private static Set<String> reversible(RunView run) {
+    /** The changes of its own that could be taken back; a run that has changed something is read whole. */
+    private Set<String> reversible(RunView run) {
+        Set<String> known = reversible.get(run.run());
+        if (known == null) {
+            known = isChanging(run.run()) ? ways(whole(run)) : Set.of();
+            reversible.put(run.run(), known);
+        }
+        return known;
+    }
+
+    private RunView whole(RunView run) {
+        return run.steps().isEmpty() ? RunView.of(journal.read(run.run())) : run;
+    }
+
+    private static Set<String> ways(RunView run) {
         Set<String> paths = new HashSet<>();
         for (String path : run.changes()) {
             StepView step = run.steps().get(path);
@@ -136,7 +168,7 @@ public final class Standing {
     /** The paths of {@code run} that were taken back, by steps that were not taken back themselves. */
     private Set<String> undone(String run) {
         Set<String> paths = new HashSet<>();
-        for (String other : journal.undoing(run)) {
+        for (String other : undoing(run)) {
             RunView undo = view(other);
             List<String> backAgain = new ArrayList<>(other.equals(run) ? List.of() : undone(other));
             undo.steps().values().stream()

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -41,8 +42,11 @@ public interface Journal extends AutoCloseable {
     /** The runs in the order of their beginning, each with the entries that begin, pause or end it. */
     List<List<Recorded>> milestones();
 
-    /** The runs that have steps which take back steps of {@code run}, in the order of their beginning. */
-    List<String> undoing(String run);
+    /** The runs that were taken back, in part at least, each with the runs that did so in the order of their beginning. */
+    Map<String, List<String>> undoing();
+
+    /** The runs that may have changed something with a way back; surely all others have not. */
+    Set<String> changing();
 
     /** The locks held now. */
     List<HeldLock> locks();

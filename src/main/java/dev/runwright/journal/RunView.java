@@ -60,11 +60,15 @@ public record RunView(
 
     /**
      * How many steps ended in each state. A step that only holds others counts by the steps in it; itself only if it failed before
-     * one of them began.
+     * one of them began. Of a run that has ended and whose steps were not read, what its end says.
      */
     public Map<String, Integer> recap() {
         Map<String, Integer> counts = new LinkedHashMap<>();
         RECAP.forEach(word -> counts.put(word, 0));
+        if (end != null && steps.isEmpty()) {
+            end.recap().forEach((word, number) -> counts.computeIfPresent(word, (known, count) -> number));
+            return counts;
+        }
         Set<String> holders = holders();
         steps.values().stream()
                 .filter(step -> counts(step, holders))

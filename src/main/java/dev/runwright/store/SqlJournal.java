@@ -10,7 +10,6 @@ import dev.runwright.journal.LockedException;
 import dev.runwright.journal.Recorded;
 import dev.runwright.journal.RunWriter;
 import dev.runwright.value.Digest;
-import dev.runwright.value.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -18,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -174,11 +174,20 @@ public final class SqlJournal implements Journal {
     }
 
     @Override
-    public List<String> undoing(String run) {
-        return database.query(
-                row -> row.getString(1),
-                "SELECT DISTINCT run FROM entry WHERE " + Schema.TAKES_BACK + " AND instr(text, ?) > 0 ORDER BY run",
-                "\"undoes\":{\"run\":" + Json.write(run));
+    public Map<String, List<String>> undoing() {
+        Map<String, List<String>> undoing = new LinkedHashMap<>();
+        database.query(
+                row -> undoing.computeIfAbsent(row.getString(1), run -> new ArrayList<>())
+                        .add(row.getString(2)),
+                "SELECT DISTINCT json_extract(text, '$.undoes.run'), run FROM entry WHERE " + Schema.TAKES_BACK
+                        + " ORDER BY run");
+        return undoing;
+    }
+
+    @Override
+    public Set<String> changing() {
+        return new HashSet<>(
+                database.query(row -> row.getString(1), "SELECT DISTINCT run FROM entry WHERE " + Schema.CHANGES));
     }
 
     @Override
