@@ -117,18 +117,18 @@ public final class Standing {
         return fitting.isEmpty() ? Optional.empty() : Optional.of(fitting.get(fitting.size() - 1));
     }
 
-    /** The changes of its own that could be taken back; a run that has changed something is read whole. */
+    /** The changes of its own that could be taken back; of a run without its steps, those that changed something are read. */
     private Set<String> reversible(RunView run) {
         Set<String> known = reversible.get(run.run());
         if (known == null) {
-            known = isChanging(run.run()) ? ways(whole(run)) : Set.of();
+            known = isChanging(run.run()) ? ways(withChanges(run)) : Set.of();
             reversible.put(run.run(), known);
         }
         return known;
     }
 
-    private RunView whole(RunView run) {
-        return run.steps().isEmpty() ? RunView.of(journal.read(run.run())) : run;
+    private RunView withChanges(RunView run) {
+        return run.steps().isEmpty() ? RunView.of(journal.changes(run.run())) : run;
     }
 
     private static Set<String> ways(RunView run) {

@@ -48,6 +48,13 @@ public interface Journal extends AutoCloseable {
     /** The runs that may have changed something with a way back; surely all others have not. */
     Set<String> changing();
 
+    /**
+     * The first entry of a run, and those of its steps that may have changed something with a way back, without outputs kept apart.
+     *
+     * @throws JournalException if there is no such run
+     */
+    List<Recorded> changes(String run);
+
     /** The locks held now. */
     List<HeldLock> locks();
 

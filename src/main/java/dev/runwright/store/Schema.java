@@ -52,13 +52,21 @@ final class Schema {
                     + " started TEXT, until INTEGER) WITHOUT ROWID",
             "CREATE TABLE held_lock (name TEXT PRIMARY KEY, run TEXT NOT NULL) WITHOUT ROWID");
 
+    /** Version 1 had no holder of a lease: who began a run that has not ended or paused drives it, or did so last. */
+    private static final String LEFT_OPEN =
+            "UPDATE lease SET (host, pid, started, until) = (SELECT json_extract(text, '$.process.host'),"
+                    + " json_extract(text, '$.process.pid'), json_extract(text, '$.process.started'), 0 FROM entry"
+                    + " WHERE entry.run = lease.run AND seq = 1) WHERE NOT EXISTS (SELECT 1 FROM entry WHERE entry.run = lease.run"
+                    + " AND type IN ('run_paused', 'run_interrupted', 'run_ended'))";
+
     private static final List<String> FROM_FIRST = List.of(
             "DROP INDEX milestone",
             MILESTONES,
             "ALTER TABLE lease ADD COLUMN host TEXT",
             "ALTER TABLE lease ADD COLUMN pid INTEGER",
             "ALTER TABLE lease ADD COLUMN started TEXT",
-            "ALTER TABLE lease ADD COLUMN until INTEGER");
+            "ALTER TABLE lease ADD COLUMN until INTEGER",
+            LEFT_OPEN);
 
     private final Database database;
     private final Path file;

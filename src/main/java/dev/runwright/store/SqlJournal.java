@@ -156,10 +156,28 @@ public final class SqlJournal implements Journal {
                 row -> EntryCodec.read(row.getString(1), row.getString(2)),
                 "SELECT text, hash FROM entry WHERE run = ? ORDER BY seq",
                 run);
+        return existing(run, entries).stream().map(apart::back).toList();
+    }
+
+    @Override
+    public List<Recorded> changes(String run) {
+        return existing(
+                run,
+                database.query(
+                        row -> EntryCodec.read(row.getString(1), row.getString(2)),
+                        "SELECT text, hash FROM entry WHERE run = ? AND (type = 'run_started' OR json_extract(text, '$.path') IN"
+                                + " (SELECT json_extract(text, '$.path') FROM entry WHERE run = ? AND ("
+                                + Schema.CHANGES
+                                + "))) ORDER BY seq",
+                        run,
+                        run));
+    }
+
+    private static List<Recorded> existing(String run, List<Recorded> entries) {
         if (entries.isEmpty()) {
             throw JournalException.noSuchRun(run);
         }
-        return entries.stream().map(apart::back).toList();
+        return entries;
     }
 
     @Override

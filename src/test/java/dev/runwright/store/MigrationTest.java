@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.runwright.audit.ChainVerifier;
 import dev.runwright.audit.Verdict;
 import dev.runwright.journal.Journal.HeldLock;
+import dev.runwright.journal.Journal.Lease;
+import dev.runwright.journal.JournalEntry.ProcessMark;
 import dev.runwright.journal.JournalException;
 import dev.runwright.journal.RunView;
 import dev.runwright.journal.RunWriter;
@@ -88,7 +90,8 @@ class MigrationTest {
     @Test
     void aRunThatWasLeftBehindGoesOnInTheNewVersion() {
         try (SqlJournal journal = SqlJournal.open(store, CLOCK)) {
-            assertThat(journal.leases()).isEmpty();
+            ProcessMark old = new ProcessMark("old", 4711, Instant.parse("2026-11-01T00:00:00Z"));
+            assertThat(journal.leases()).containsExactly(new Lease("r2", old, Instant.EPOCH));
             try (RunWriter writer = journal.takeOver("r2", Entries.PROCESS, process -> true)) {
                 writer.append(Entries.ended("a", "changed"));
                 writer.append(Entries.ended());

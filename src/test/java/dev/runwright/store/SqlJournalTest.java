@@ -172,4 +172,21 @@ class SqlJournalTest {
         }
         assertThat(journal.undoing()).isEqualTo(Map.of("r1", List.of("r2")));
     }
+
+    @Test
+    void theChangesOfARunAreItsFirstEntryAndAllOfTheStepsThatChangedSomething() {
+        JournalEntry sent = new JournalEntry.ChangeSent("changes", 1, "Set-X", Map.of(), Map.of(), Instant.EPOCH);
+        try (RunWriter writer = journal.begin("r1", Entries.started())) {
+            writer.append(Entries.step("reads"));
+            writer.append(Entries.ended("reads", "ok"));
+            writer.append(Entries.step("changes"));
+            writer.append(sent);
+            writer.append(Entries.ended("changes", "changed"));
+        }
+        journal.begin("r2", Entries.started()).close();
+        assertThat(journal.changes("r1"))
+                .extracting(Recorded::entry)
+                .containsExactly(Entries.started(), Entries.step("changes"), sent, Entries.ended("changes", "changed"));
+        assertThat(journal.changing()).containsExactly("r1");
+    }
 }
