@@ -29,6 +29,7 @@ import dev.runwright.yaml.RunbookReader;
 import dev.runwright.yaml.ScriptFiles;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,13 +114,26 @@ final class Wiring implements Workbench {
         return new RunEngine(journal, Wiring::definition, identity, clock());
     }
 
-    private static Definition definition(String source, String text, Map<String, String> scripts, String catalogue) {
+    private static Definition definition(Definition.Snapshot snapshot) {
+        Map<String, Definition.Called> called = new LinkedHashMap<>();
+        snapshot.called()
+                .forEach(one -> called.put(
+                        one.runbook(),
+                        new Definition.Called(runbook(one.source(), one.text(), one.scripts()), one.scripts())));
+        return new Definition(
+                runbook(snapshot.source(), snapshot.text(), snapshot.scripts()),
+                snapshot.scripts(),
+                called,
+                CatalogueFiles.ofSnapshot(snapshot.catalogue()));
+    }
+
+    private static Runbook runbook(String source, String text, Map<String, String> scripts) {
         RunbookReader.ReadResult read = new RunbookReader().read(new SourceText(source, text), ScriptFiles.of(scripts));
         Runbook runbook = read.runbook();
         if (runbook == null || read.hasErrors()) {
             throw Refusal.wrongFiles(read.problems());
         }
-        return new Definition(runbook, scripts, CatalogueFiles.ofSnapshot(catalogue));
+        return runbook;
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** What is asked as a condition must be true or false, as far as that is known before anything runs. */
 final class ConditionRules {
-    private static final Set<String> CONDITIONS = Set.of("when", "ok_when", "assert");
+    private static final Set<String> CONDITIONS = Set.of("when", "ok_when", "until", "assert", Places.WAIT_FOR_READING);
 
     private final KnownInputs inputs;
     private final Problems problems;

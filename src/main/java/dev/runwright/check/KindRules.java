@@ -13,18 +13,20 @@ import org.jspecify.annotations.Nullable;
 final class KindRules {
     private static final Set<String> SHELL = Set.of("cmdlet", "powershell");
     private static final Set<String> ACTING = Set.of("cmdlet", "powershell", "program", "groovy");
+    private static final Set<String> UNDONE = Set.of("cmdlet", "powershell", "program", "groovy", "manual");
     /** Which kinds a key belongs to; a key that is not here belongs to all. */
-    private static final Map<String, Set<String>> BELONGS = Map.of(
-            "connection", SHELL,
-            "returns", SHELL,
-            "select", SHELL,
-            "ok_when", ACTING,
-            "retry", ACTING,
-            "effect", ACTING,
-            "undo", ACTING,
-            "state", Set.of("cmdlet", "powershell", "program"),
-            "restore", Set.of("cmdlet", "powershell", "program"),
-            "secret_output", ACTING);
+    private static final Map<String, Set<String>> BELONGS = Map.ofEntries(
+            Map.entry("connection", SHELL),
+            Map.entry("returns", SHELL),
+            Map.entry("select", SHELL),
+            Map.entry("ok_when", ACTING),
+            Map.entry("retry", ACTING),
+            Map.entry("until", ACTING),
+            Map.entry("effect", ACTING),
+            Map.entry("undo", UNDONE),
+            Map.entry("state", Set.of("cmdlet", "powershell", "program")),
+            Map.entry("restore", Set.of("cmdlet", "powershell", "program")),
+            Map.entry("secret_output", ACTING));
 
     private KindRules() {}
 
@@ -52,6 +54,7 @@ final class KindRules {
                 new Key("select", !head.select().isEmpty(), null),
                 new Key("ok_when", head.okWhen() != null, null),
                 new Key("retry", head.retry() != null, null),
+                new Key("until", head.until() != null, null),
                 new Key("effect", head.effect() != null, null),
                 new Key(
                         "undo",

@@ -1,12 +1,17 @@
 package dev.runwright.check;
 
+import dev.runwright.model.ApproveStep;
+import dev.runwright.model.AskStep;
 import dev.runwright.model.AssertStep;
 import dev.runwright.model.CmdletStep;
 import dev.runwright.model.FanOut;
+import dev.runwright.model.ManualStep;
 import dev.runwright.model.PowerShellStep;
 import dev.runwright.model.ProgramStep;
+import dev.runwright.model.RunbookStep;
 import dev.runwright.model.Step;
 import dev.runwright.model.UndoRunStep;
+import dev.runwright.model.WaitStep;
 import dev.runwright.value.Expression;
 import dev.runwright.value.Template;
 import java.util.ArrayList;
@@ -16,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The places of one step at which expressions stand. Stateless. */
 final class Places {
+    /** The condition of a wait that sees what its reading gave. */
+    static final String WAIT_FOR_READING = "wait for reading";
+
     private Places() {}
 
     /**
@@ -33,6 +41,7 @@ final class Places {
         add(places, "name", step.head().name(), true, true);
         expression(places, "when", step.head().when());
         expression(places, "ok_when", step.head().okWhen());
+        expression(places, "until", step.head().until());
         if (step.head().state() != null) {
             add(places, "state", step.head().state().with(), false, true);
         }
@@ -40,6 +49,9 @@ final class Places {
         if (foreach != null) {
             add(places, "foreach", foreach.items(), true, false);
             add(places, "key", foreach.key(), true, true);
+            if (foreach.lock() != null) {
+                add(places, "lock", foreach.lock().name(), true, true);
+            }
         }
         own(places, step);
         return places;
@@ -58,6 +70,33 @@ final class Places {
         } else if (step instanceof UndoRunStep undo) {
             Stream.of(undo.run(), undo.only(), undo.except(), undo.include(), undo.ifDrifted())
                     .forEach(template -> add(places, "undo_run", template, true, true));
+        } else if (step instanceof RunbookStep call) {
+            add(places, "with", call.with(), false, true);
+        } else if (step instanceof WaitStep wait) {
+            add(places, "wait", wait.span(), true, true);
+            expression(places, wait.read() == null ? "wait" : WAIT_FOR_READING, wait.until());
+        } else {
+            people(places, step);
+        }
+    }
+
+    private static void people(List<Place> places, Step step) {
+        if (step instanceof ApproveStep approve) {
+            shown(places, approve.question(), approve.show(), approve.audience().from());
+        } else if (step instanceof AskStep ask) {
+            shown(places, ask.question(), ask.show(), ask.audience().from());
+        } else if (step instanceof ManualStep manual) {
+            shown(
+                    places,
+                    manual.instructions(),
+                    manual.evidence(),
+                    manual.audience().from());
+        }
+    }
+
+    private static void shown(List<Place> places, @Nullable Template... templates) {
+        for (Template template : templates) {
+            add(places, "show", template, true, true);
         }
     }
 

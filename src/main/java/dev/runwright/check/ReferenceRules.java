@@ -4,6 +4,7 @@ import dev.runwright.model.FanOut;
 import dev.runwright.model.GroupStep;
 import dev.runwright.model.Input;
 import dev.runwright.model.InputType;
+import dev.runwright.model.ParallelStep;
 import dev.runwright.model.Runbook;
 import dev.runwright.model.Step;
 import dev.runwright.model.UndoRule;
@@ -31,6 +32,7 @@ final class ReferenceRules {
     private final StepIndex index;
     private final Problems problems;
     private final Set<String> past = new HashSet<>();
+    private final Set<String> beside = new HashSet<>();
 
     ReferenceRules(Runbook runbook, Map<String, Input> inputs, StepIndex index, Problems problems) {
         this.runbook = runbook;
@@ -94,19 +96,59 @@ final class ReferenceRules {
         Names inside = foreach == null ? names : names.inside(step, foreach.as());
         for (Places.Place place : Places.of(step)) {
             Names here = place.perElement() ? inside : names;
-            boolean reply = place.key().equals("ok_when");
-            template(place.template(), reply ? here.and("output").and("exit").and("error") : here);
+            template(place.template(), replies(place.key(), here));
         }
         if (step instanceof GroupStep group) {
             steps(group.steps(), inside);
             steps(group.rescue(), inside.and("error"));
             steps(group.always(), inside);
+        } else if (step instanceof ParallelStep parallel) {
+            branches(parallel, inside);
+        } else {
+            steps(step.inside(), inside);
+        }
+        if (foreach != null && !foreach.betweenWaves().isEmpty()) {
+            if (step.head().id() != null) {
+                past.add(step.head().id());
+            }
+            steps(foreach.betweenWaves(), names);
         }
         if (step.head().undo() instanceof UndoRule.Explicit explicit) {
             Set<String> outside = Set.copyOf(past);
             steps(explicit.steps(), inside.and("output").and("before"));
             past.retainAll(outside);
         }
+    }
+
+    /** What is visible besides where an attempt's reply is judged. */
+    private static Names replies(String key, Names names) {
+        return switch (key) {
+            case "ok_when", "until" -> names.and("output").and("exit").and("error");
+            case Places.WAIT_FOR_READING -> names.and("output");
+            default -> names;
+        };
+    }
+
+    /** No branch sees another one. */
+    private void branches(ParallelStep parallel, Names names) {
+        Set<String> before = Set.copyOf(past);
+        Set<String> outside = Set.copyOf(beside);
+        Set<String> after = new HashSet<>();
+        for (Step branch : parallel.branches()) {
+            parallel.branches().stream().filter(other -> other != branch).forEach(other -> ids(other, beside));
+            steps(List.of(branch), names);
+            after.addAll(past);
+            past.retainAll(before);
+            beside.retainAll(outside);
+        }
+        past.addAll(after);
+    }
+
+    private static void ids(Step step, Set<String> ids) {
+        if (step.head().id() != null) {
+            ids.add(step.head().id());
+        }
+        step.inside().forEach(inner -> ids(inner, ids));
     }
 
     private void template(Template template, Names names) {
@@ -181,6 +223,12 @@ final class ReferenceRules {
                     "unknown_step",
                     "There is no step with the id '" + id + "'.",
                     hint.isEmpty() ? known("Ids are", new TreeSet<>(index.ids())) : hint);
+        } else if (beside.contains(id)) {
+            error(
+                    expression,
+                    "other_branch",
+                    "The step '" + id + "' stands in another branch of the same 'parallel'.",
+                    "Read it after the 'parallel'.");
         } else if (!past.contains(id)) {
             error(
                     expression,

@@ -35,6 +35,7 @@ public final class RunbookChecker {
         WayBackRules ways = new WayBackRules(catalogue, problems);
         for (Step step : index.all()) {
             KindRules.check(step, problems);
+            PeopleRules.check(step, problems);
             FanOutRules.check(step, inputs, index, problems);
             conditions.check(step);
             cmdlets.check(step);

@@ -1,7 +1,6 @@
 package dev.runwright.check;
 
 import dev.runwright.model.CmdletStep;
-import dev.runwright.model.GroupStep;
 import dev.runwright.model.Runbook;
 import dev.runwright.model.Step;
 import dev.runwright.model.UndoRule;
@@ -42,10 +41,9 @@ final class StepIndex {
                 fanOuts.put(step, fanOut);
             }
             Step around = step.head().foreach() == null ? fanOut : step;
-            if (step instanceof GroupStep group) {
-                add(group.steps(), around, undo);
-                add(group.rescue(), around, undo);
-                add(group.always(), around, undo);
+            add(step.inside(), around, undo);
+            if (step.head().foreach() != null) {
+                add(step.head().foreach().betweenWaves(), fanOut, undo);
             }
             if (step.head().undo() instanceof UndoRule.Explicit explicit) {
                 add(explicit.steps(), around, true);

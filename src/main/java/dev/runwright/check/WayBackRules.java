@@ -9,6 +9,7 @@ import dev.runwright.catalogue.VerbEffects;
 import dev.runwright.model.CmdletStep;
 import dev.runwright.model.Effect;
 import dev.runwright.model.GroovyStep;
+import dev.runwright.model.ManualStep;
 import dev.runwright.model.PowerShellStep;
 import dev.runwright.model.ProgramStep;
 import dev.runwright.model.StateRule;
@@ -75,7 +76,7 @@ final class WayBackRules {
         if (step instanceof GroovyStep) {
             return said == null ? Effect.READ : said;
         }
-        boolean acts = step instanceof PowerShellStep || step instanceof ProgramStep;
+        boolean acts = step instanceof PowerShellStep || step instanceof ProgramStep || step instanceof ManualStep;
         return acts ? (said == null ? Effect.CHANGE : said) : null;
     }
 

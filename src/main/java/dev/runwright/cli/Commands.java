@@ -18,7 +18,7 @@ final class Commands {
 
     /** The commands of a runbook that is about to run, with their readings and inverses. */
     static Set<String> of(Definition definition) {
-        Set<String> named = StepTree.cmdlets(definition.runbook());
+        Set<String> named = StepTree.cmdlets(definition);
         Set<String> commands = ofSnapshot(definition.catalogue().snapshot(named));
         commands.addAll(named);
         return commands;

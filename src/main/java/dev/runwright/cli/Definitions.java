@@ -1,6 +1,7 @@
 package dev.runwright.cli;
 
 import dev.runwright.catalogue.Catalogue;
+import dev.runwright.check.NotYet;
 import dev.runwright.check.RunbookChecker;
 import dev.runwright.engine.Definition;
 import dev.runwright.engine.StepTree;
@@ -48,6 +49,7 @@ final class Definitions {
         List<Problem> problems = new ArrayList<>(read.problems());
         if (runbook != null) {
             problems.addAll(RunbookChecker.check(runbook, catalogue));
+            problems.addAll(NotYet.of(runbook));
             StepTree.of(runbook).stream()
                     .filter(GroovyStep.class::isInstance)
                     .map(GroovyStep.class::cast)
@@ -76,6 +78,6 @@ final class Definitions {
             throw Refusal.wrongFiles(found.problems());
         }
         found.problems().forEach(terminal.err()::println);
-        return new Definition(runbook, found.scripts(), catalogue);
+        return new Definition(runbook, found.scripts(), Map.of(), catalogue);
     }
 }

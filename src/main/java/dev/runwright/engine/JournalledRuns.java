@@ -5,6 +5,7 @@ import dev.runwright.journal.JournalEntry.RunStarted;
 import dev.runwright.journal.JournalException;
 import dev.runwright.journal.RunView;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Runs of the past as the journal keeps them: entries, and the definition by its digests. */
@@ -21,10 +22,19 @@ final class JournalledRuns implements UndoRunner.PastRuns {
     public PastRun of(String run) {
         RunView view = RunView.of(journal.read(run));
         RunStarted started = view.started();
-        Map<String, String> scripts = new LinkedHashMap<>();
-        started.files().forEach((name, digest) -> scripts.put(name, kept(digest)));
-        return new PastRun(
-                view, snapshots.read(started.source(), kept(started.definition()), scripts, kept(started.catalogue())));
+        List<Definition.CalledText> called = started.called().stream()
+                .map(one -> new Definition.CalledText(
+                        one.runbook(), one.source(), kept(one.definition()), kept(one.files())))
+                .toList();
+        Definition.Snapshot snapshot = new Definition.Snapshot(
+                started.source(), kept(started.definition()), kept(started.files()), called, kept(started.catalogue()));
+        return new PastRun(view, snapshots.read(snapshot));
+    }
+
+    private Map<String, String> kept(Map<String, String> digests) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        digests.forEach((name, digest) -> texts.put(name, kept(digest)));
+        return texts;
     }
 
     private String kept(String digest) {

@@ -2,6 +2,7 @@ package dev.runwright.engine;
 
 import dev.runwright.journal.Journal;
 import dev.runwright.journal.JournalEntry;
+import dev.runwright.journal.JournalEntry.Pinned;
 import dev.runwright.journal.JournalEntry.RunEnded;
 import dev.runwright.journal.JournalEntry.RunStarted;
 import dev.runwright.journal.Recorded;
@@ -54,7 +55,7 @@ public final class RunEngine {
         if (problems.stream().anyMatch(Problem::isError)) {
             return RunOutcome.refused(problems);
         }
-        refuseWhatCannotRun(runbook, world);
+        refuseWhatCannotRun(request.definition(), world);
         Beginning beginning =
                 new Beginning("run", request.definition(), request.inputs(), request.origin(), locks, now, null);
         RunStarted first = first(beginning, world);
@@ -133,9 +134,9 @@ public final class RunEngine {
         return flow == Flow.NEXT ? "succeeded" : "failed";
     }
 
-    private static void refuseWhatCannotRun(Runbook runbook, World world) {
+    private static void refuseWhatCannotRun(Definition definition, World world) {
         List<Problem> refused = new ArrayList<>();
-        StepTree.of(runbook)
+        StepTree.of(definition)
                 .forEach(step -> world.refusal(step)
                         .ifPresent(why -> refused.add(Problem.error(step.position(), "cannot_rehearse", why, null))));
         if (!refused.isEmpty()) {
@@ -159,7 +160,7 @@ public final class RunEngine {
         if (problems.stream().anyMatch(Problem::isError)) {
             throw RefusedException.checks(problems);
         }
-        refuseWhatCannotRun(runbook, world);
+        refuseWhatCannotRun(request.definition(), world);
         Redactor redactor = Redactor.of(secrets(request.inputs()));
         PlannedState state = planned(request.definition(), world, request.watch());
         Planner.Past past = new Planner.Past(new JournalledRuns(journal, snapshots), this::refuseUndo);
@@ -304,15 +305,13 @@ public final class RunEngine {
     private RunStarted first(Beginning beginning, World world) {
         Definition definition = beginning.definition();
         Runbook runbook = definition.runbook();
-        Map<String, String> files = new LinkedHashMap<>();
-        definition.scripts().forEach((name, text) -> files.put(name, journal.keep(text)));
         return new RunStarted(
                 beginning.mode(),
                 runbook.name(),
                 runbook.source().name(),
                 journal.keep(runbook.source().text()),
-                files,
-                journal.keep(definition.catalogue().snapshot(StepTree.cmdlets(runbook))),
+                kept(definition.scripts()),
+                journal.keep(definition.catalogue().snapshot(StepTree.cmdlets(definition))),
                 beginning.inputs(),
                 fingerprints(beginning.inputs()),
                 beginning.now(),
@@ -326,10 +325,25 @@ public final class RunEngine {
                 beginning.locks(),
                 identity.process(),
                 identity.version(),
-                List.of(),
+                pinned(definition),
                 false,
                 List.of(),
                 Map.of());
+    }
+
+    private List<Pinned> pinned(Definition definition) {
+        List<Pinned> pinned = new ArrayList<>();
+        definition.called().forEach((name, called) -> {
+            var source = called.runbook().source();
+            pinned.add(new Pinned(name, source.name(), journal.keep(source.text()), kept(called.scripts())));
+        });
+        return pinned;
+    }
+
+    private Map<String, String> kept(Map<String, String> scripts) {
+        Map<String, String> files = new LinkedHashMap<>();
+        scripts.forEach((name, text) -> files.put(name, journal.keep(text)));
+        return files;
     }
 
     private Map<String, String> fingerprints(Map<String, @Nullable Object> inputs) {

@@ -26,6 +26,17 @@ public final class StepTree {
                 .toList();
     }
 
+    /** Every step of a definition, those of the called runbooks too. */
+    public static List<Step> of(Definition definition) {
+        return runbooks(definition).flatMap(runbook -> of(runbook).stream()).toList();
+    }
+
+    private static Stream<Runbook> runbooks(Definition definition) {
+        return Stream.concat(
+                Stream.of(definition.runbook()),
+                definition.called().values().stream().map(Definition.Called::runbook));
+    }
+
     private static Stream<Step> of(Step step) {
         FanOut foreach = step.head().foreach();
         Stream<Step> inner = Stream.concat(
@@ -35,10 +46,10 @@ public final class StepTree {
         return Stream.concat(Stream.of(step), Stream.concat(inner, undo).flatMap(StepTree::of));
     }
 
-    /** The cmdlets that a runbook names: in its steps, as readings, and in the text of its PowerShell scripts. */
-    public static Set<String> cmdlets(Runbook runbook) {
+    /** The cmdlets that a definition names: in its steps and those of called runbooks, as readings, and in the text of its PowerShell scripts. */
+    public static Set<String> cmdlets(Definition definition) {
         Set<String> cmdlets = new LinkedHashSet<>();
-        for (Step step : of(runbook)) {
+        for (Step step : of(definition)) {
             if (step instanceof CmdletStep cmdlet) {
                 cmdlets.add(cmdlet.cmdlet());
             }

@@ -208,13 +208,6 @@ final class Fields {
         return tree == null ? List.of() : decoding.texts(key, tree);
     }
 
-    /** Says of a key that its use is not possible yet; it counts as known. */
-    void notYet(String key) {
-        if (take(key) != null) {
-            decoding.error(at(key), "not_yet", "'" + key + "' is not part of this version of Runwright yet.", "");
-        }
-    }
-
     /** Reports every key that nobody took. */
     void close() {
         for (var entry : mapping.entries().entrySet()) {

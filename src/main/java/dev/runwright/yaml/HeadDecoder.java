@@ -1,15 +1,12 @@
 package dev.runwright.yaml;
 
 import dev.runwright.model.Effect;
-import dev.runwright.model.FanOut;
 import dev.runwright.model.OnUnknown;
-import dev.runwright.model.Retry;
 import dev.runwright.model.Returns;
 import dev.runwright.model.StateRule;
 import dev.runwright.model.StepHead;
 import dev.runwright.model.UndoRule;
 import dev.runwright.text.Position;
-import dev.runwright.value.Template;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -46,9 +43,9 @@ final class HeadDecoder {
             "waves",
             "stop_after",
             "order",
-            "between_waves");
-    private static final List<String> NOT_YET =
-            List.of("until", "every", "at_once", "waves", "stop_after", "order", "between_waves");
+            "between_waves",
+            "lock",
+            "if_locked");
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_]*");
     private static final Set<String> TAKEN =
             Set.of("inputs", "steps", "output", "error", "exit", "before", "connections", "it");
@@ -61,7 +58,6 @@ final class HeadDecoder {
 
     StepHead decode(Fields fields, String kind) {
         String id = id(fields);
-        NOT_YET.forEach(fields::notYet);
         StateRule state = StateDecoder.decode(fields);
         String effect = fields.word("effect", List.of("read", "change", "final"));
         String returns = fields.word("returns", List.of("one", "optional", "none", "many"));
@@ -72,7 +68,7 @@ final class HeadDecoder {
                 fields.textTemplate("name"),
                 fields.expression("when"),
                 fields.text("connection"),
-                retry(fields),
+                RetryDecoder.decode(fields),
                 fields.span("timeout"),
                 returns == null ? null : Returns.valueOf(returns.toUpperCase(Locale.ROOT)),
                 fields.expression("ok_when"),
@@ -87,7 +83,7 @@ final class HeadDecoder {
                 fields.flag("secret_output"),
                 fields.texts("select"),
                 "ask".equals(fields.word("restore", List.of("ask"))),
-                foreach(fields));
+                FanOutDecoder.decode(fields));
     }
 
     /** How it is taken back; a way that could not be read counts as one, so that its lack is not reported too. */
@@ -156,97 +152,20 @@ final class HeadDecoder {
     }
 
     private static Duration every(Fields fields) {
-        Duration every = fields.duration("every");
+        Duration every = fields.span("every");
+        if (fields.has("every") && !fields.has("until")) {
+            fields.decoding()
+                    .error(
+                            fields.at("every"),
+                            "without_until",
+                            "'every' belongs to an 'until', which this step does not have.",
+                            "");
+        }
         return every == null ? Duration.ofSeconds(5) : every;
     }
 
-    private static @Nullable Retry retry(Fields fields) {
-        Tree.Mapping mapping = fields.mapping("retry");
-        if (mapping == null) {
-            return null;
-        }
-        Fields retry = new Fields(fields.decoding(), mapping, "'retry'");
-        int times = retry.count("times", 1, 1);
-        if (!retry.has("times")) {
-            retry.require("times", "how many more attempts there are");
-        }
-        Duration delay = retry.duration("delay");
-        List.of("backoff", "max_delay", "jitter", "budget", "on").forEach(retry::notYet);
-        retry.close();
-        return new Retry(
-                mapping.position(),
-                times,
-                delay == null ? Duration.ofSeconds(5) : delay,
-                Retry.Backoff.FIXED,
-                null,
-                0,
-                null,
-                List.of());
-    }
-
-    private static @Nullable FanOut foreach(Fields fields) {
-        Tree tree = fields.take("foreach");
-        String as = fields.text("as");
-        Template key = fields.textTemplate("key");
-        if (tree == null) {
-            for (String orphan : List.of("as", "key")) {
-                if (fields.has(orphan)) {
-                    fields.decoding()
-                            .error(
-                                    fields.at(orphan),
-                                    "without_foreach",
-                                    "'" + orphan + "' belongs to a 'foreach', which this step does not have.",
-                                    "");
-                }
-            }
-            return null;
-        }
-        if (as != null && (!ID.matcher(as).matches() || TAKEN.contains(as))) {
-            fields.decoding()
-                    .error(
-                            fields.at("as"),
-                            "bad_name",
-                            "'as: " + as + "' cannot be the name of an element.",
-                            "Use another name, such as 'item'.");
-        }
-        Template items = items(fields, tree);
-        return items == null
-                ? null
-                : new FanOut(
-                        fields.at("foreach"),
-                        items,
-                        as == null ? "item" : as,
-                        key,
-                        1,
-                        List.of(),
-                        null,
-                        FanOut.Order.GIVEN,
-                        List.of(),
-                        null);
-    }
-
-    /** A list, or one expression. */
-    private static @Nullable Template items(Fields fields, Tree tree) {
-        if (tree instanceof Tree.Sequence) {
-            return fields.decoding().template(tree);
-        }
-        if (tree instanceof Tree.Scalar scalar
-                && scalar.isText()
-                && scalar.text().contains("${{")) {
-            Template template = fields.decoding().template(tree);
-            if (!(template instanceof Template.Mixed)) {
-                return template;
-            }
-        }
-        String got = tree instanceof Tree.Scalar scalar && scalar.value() != null
-                ? "'" + Decoding.shortened(scalar.text()) + "'"
-                : tree.words();
-        fields.decoding()
-                .error(
-                        tree.position(),
-                        "foreach_scalar",
-                        "'foreach' takes a list or one expression that gives a list, got " + got + ".",
-                        "Write '[…]' or '${{ … }}'.");
-        return null;
+    /** Whether a name can be given to an element. */
+    static boolean isFreeName(String name) {
+        return ID.matcher(name).matches() && !TAKEN.contains(name);
     }
 }

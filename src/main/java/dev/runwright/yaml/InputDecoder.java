@@ -32,9 +32,22 @@ final class InputDecoder {
             Set.of(InputType.INT, InputType.NUMBER, InputType.DATE, InputType.DATETIME, InputType.DURATION);
 
     private final Decoding decoding;
+    private final String noun;
+    private final List<InputType> refused;
 
     InputDecoder(Decoding decoding) {
+        this(decoding, "input", List.of());
+    }
+
+    private InputDecoder(Decoding decoding, String noun, List<InputType> refused) {
         this.decoding = decoding;
+        this.noun = noun;
+        this.refused = refused;
+    }
+
+    /** Of the fields of a form, which are no secrets and no runs. */
+    static InputDecoder ofForm(Decoding decoding) {
+        return new InputDecoder(decoding, "field", List.of(InputType.SECRET, InputType.RUN));
     }
 
     List<Input> decode(Tree.@Nullable Mapping inputs) {
@@ -50,19 +63,19 @@ final class InputDecoder {
             decoding.error(
                     entry.key(),
                     "bad_name",
-                    "The input '" + name + "' must be lower-case letters, digits and '_', a letter first.",
+                    "The " + noun + " '" + name + "' must be lower-case letters, digits and '_', a letter first.",
                     "");
         }
         if (!(entry.value() instanceof Tree.Mapping mapping)) {
             decoding.error(
                     entry.key(),
                     "wrong_type",
-                    "The input '" + name + "' must be a map such as {type: string}, got "
+                    "The " + noun + " '" + name + "' must be a map such as {type: string}, got "
                             + entry.value().words() + ".",
                     "");
             return Optional.empty();
         }
-        Fields fields = new Fields(decoding, mapping, "the input '" + name + "'");
+        Fields fields = new Fields(decoding, mapping, "the " + noun + " '" + name + "'");
         InputType type = type(fields, name);
         if (type == null) {
             return Optional.of(placeholder(entry.key(), name));
@@ -104,9 +117,16 @@ final class InputDecoder {
             decoding.error(
                     fields.at("type"),
                     "unknown_type",
-                    "The input '" + name + "' has the unknown type '" + word + "'; expected one of "
+                    "The " + noun + " '" + name + "' has the unknown type '" + word + "'; expected one of "
                             + String.join(", ", InputType.words()) + ".",
                     DidYouMean.hint(word, InputType.words()));
+        }
+        if (type.isPresent() && refused.contains(type.get())) {
+            decoding.error(
+                    fields.at("type"),
+                    "wrong_value",
+                    "The " + noun + " '" + name + "' of a form cannot be of the type " + word + ".",
+                    "");
         }
         return type.orElse(null);
     }
@@ -226,7 +246,7 @@ final class InputDecoder {
             decoding.error(
                     tree.position(),
                     "bad_default",
-                    "The default of the input '" + input.name() + "' does not fit: " + judged.fault() + ".",
+                    "The default of the " + noun + " '" + input.name() + "' does not fit: " + judged.fault() + ".",
                     "");
         }
         return new Input(

@@ -98,7 +98,7 @@ public final class RunbookReader {
         String purpose = fields.text("purpose");
         List<Input> inputs = new InputDecoder(fields.decoding()).decode(fields.mapping("inputs"));
         List<Runbook.Check> checks = checks(fields);
-        Lock lock = lock(fields);
+        Lock lock = LockDecoder.decode(fields);
         Duration timeout = fields.span("timeout");
         fields.require("steps", "a list of at least one step");
         List<Step> steps = GroupStepDecoder.steps(fields, "steps");
@@ -166,21 +166,5 @@ public final class RunbookReader {
         return that == null || otherwise == null
                 ? Optional.empty()
                 : Optional.of(new Runbook.Check(fields.position(), that, otherwise, blocks));
-    }
-
-    private static @Nullable Lock lock(Fields fields) {
-        Template name = fields.textTemplate("lock");
-        Tree ifLocked = fields.take("if_locked");
-        if (ifLocked instanceof Tree.Scalar scalar && scalar.text().equals("wait")) {
-            fields.decoding()
-                    .error(
-                            scalar.position(),
-                            "not_yet",
-                            "'if_locked: wait' is not part of this version of Runwright yet.",
-                            "Use 'fail'.");
-        } else {
-            fields.word("if_locked", List.of("fail", "wait"));
-        }
-        return name == null ? null : new Lock(fields.at("lock"), name, false);
     }
 }

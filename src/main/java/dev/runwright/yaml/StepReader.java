@@ -21,11 +21,27 @@ import java.util.stream.Stream;
 final class StepReader {
     private static final int MOST = 5_000;
     /** Keys that belong to one kind; no misspelt kinds. */
-    private static final Set<String> OWN =
-            Set.of("with", "exit", "else", "rescue", "always", "only", "except", "include", "if_drifted");
+    private static final Set<String> OWN = Set.of(
+            "with",
+            "exit",
+            "else",
+            "rescue",
+            "always",
+            "only",
+            "except",
+            "include",
+            "if_drifted",
+            "show",
+            "from",
+            "quorum",
+            "expires",
+            "default",
+            "comment",
+            "form",
+            "evidence",
+            "fail");
 
-    private static final Set<String> NOT_YET = new LinkedHashSet<>(
-            List.of("graph", "download", "read", "wait", "approve", "ask", "manual", "notify", "runbook", "parallel"));
+    private static final Set<String> NOT_YET = new LinkedHashSet<>(List.of("graph", "download", "read", "notify"));
     private static final Map<String, StepDecoder> DECODERS = Stream.of(
                     new CmdletStepDecoder(),
                     new PowerShellStepDecoder(),
@@ -33,6 +49,12 @@ final class StepReader {
                     new GroovyStepDecoder(),
                     new AssertStepDecoder(),
                     new UndoRunStepDecoder(),
+                    new WaitStepDecoder(),
+                    new ApproveStepDecoder(),
+                    new AskStepDecoder(),
+                    new ManualStepDecoder(),
+                    new RunbookStepDecoder(),
+                    new ParallelStepDecoder(),
                     new GroupStepDecoder())
             .collect(Collectors.toUnmodifiableMap(StepDecoder::kind, Function.identity()));
     /** All kinds in the order of the documentation. */

@@ -93,11 +93,15 @@ final class EngineBench implements AutoCloseable {
         engine = new RunEngine(journal, EngineBench::definition, identity, clock);
     }
 
-    private static Definition definition(String source, String text, Map<String, String> scripts, String catalogue) {
-        RunbookReader.ReadResult read = new RunbookReader().read(new SourceText(source, text), ScriptFiles.of(scripts));
+    private static Definition definition(Definition.Snapshot kept) {
+        RunbookReader.ReadResult read =
+                new RunbookReader().read(new SourceText(kept.source(), kept.text()), ScriptFiles.of(kept.scripts()));
         assertThat(read.runbook()).isNotNull();
         return new Definition(
-                java.util.Objects.requireNonNull(read.runbook()), scripts, CatalogueFiles.ofSnapshot(catalogue));
+                java.util.Objects.requireNonNull(read.runbook()),
+                kept.scripts(),
+                Map.of(),
+                CatalogueFiles.ofSnapshot(kept.catalogue()));
     }
 
     /** A runbook whose steps are given as YAML, indented by two. */
@@ -106,7 +110,7 @@ final class EngineBench implements AutoCloseable {
         RunbookReader.ReadResult read =
                 new RunbookReader().read(new SourceText("test.yaml", text), ScriptFiles.of(Map.of()));
         assertThat(read.problems().stream().filter(p -> p.isError())).isEmpty();
-        return new Definition(java.util.Objects.requireNonNull(read.runbook()), Map.of(), CATALOGUE);
+        return new Definition(java.util.Objects.requireNonNull(read.runbook()), Map.of(), Map.of(), CATALOGUE);
     }
 
     /** A shipped runbook. */
@@ -114,7 +118,7 @@ final class EngineBench implements AutoCloseable {
         RunbookReader.ReadResult read =
                 new RunbookReader().read(INSTALL.resolve("runbooks").resolve(name + ".yaml"));
         assertThat(read.problems()).isEmpty();
-        return new Definition(java.util.Objects.requireNonNull(read.runbook()), Map.of(), CATALOGUE);
+        return new Definition(java.util.Objects.requireNonNull(read.runbook()), Map.of(), Map.of(), CATALOGUE);
     }
 
     RunOutcome run(Definition definition, Map<String, @Nullable Object> inputs) {
