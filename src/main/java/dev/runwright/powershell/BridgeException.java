@@ -18,11 +18,4 @@ public final class BridgeException extends RunwrightException {
                         + "); install Runwright with the libraries it was built with.",
                 cause);
     }
-
-    static BridgeException noTable(Throwable cause) {
-        return new BridgeException(
-                "error_classes",
-                "The table of error classes inside Runwright cannot be read; install it again.",
-                cause);
-    }
 }

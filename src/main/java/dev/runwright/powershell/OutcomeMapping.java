@@ -1,6 +1,7 @@
 package dev.runwright.powershell;
 
 import dev.runwright.engine.ErrorClass;
+import dev.runwright.engine.ErrorClasses;
 import dev.runwright.engine.Outcome;
 import dev.runwright.engine.StepError;
 import dev.runwright.text.Position;
@@ -20,11 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param place the script's place; null for a command
  * @param inside whether a command's error keeps its place inside its module; in a sandbox that would be a proxy's
  */
-record OutcomeMapping(
-        ErrorClassTable classes,
-        Redactor redactor,
-        @Nullable ScriptPlace place,
-        boolean inside) {
+record OutcomeMapping(Redactor redactor, @Nullable ScriptPlace place, boolean inside) {
 
     /** The outcome of an exchange in which these warnings were given. */
     Outcome of(Exchange exchange, List<String> warnings) {
@@ -76,7 +73,8 @@ record OutcomeMapping(
         if (exit == null || exit == 0) {
             return new Outcome.Returned(output);
         }
-        return new Outcome.Failed(error(ErrorClass.UNKNOWN, "It ended with exit code " + exit + "."), output);
+        return new Outcome.Failed(
+                error(ErrorClasses.shipped().exit(exit), "It ended with exit code " + exit + "."), output);
     }
 
     private dev.runwright.engine.Reply output(Reply reply, List<ShellError> errors, List<String> warnings) {
@@ -102,6 +100,7 @@ record OutcomeMapping(
         put(details, "type", error.type());
         put(details, "target", error.target());
         put(details, "command", error.details().get("command"));
+        put(details, "retry_after", ErrorClasses.retryAfter(error.message()).orElse(null));
         if (inside || place != null) {
             for (String name : List.of("script", "line", "column", "stack")) {
                 put(details, name, error.details().get(name));
@@ -109,8 +108,15 @@ record OutcomeMapping(
         }
         Position position = place == null ? null : place.of(error).orElse(null);
         return new StepError(
-                classes.of(error), redactor.redact(message(error)), position, Data.map(redactor.redact((Object)
-                        details)));
+                ErrorClasses.shipped().of(said(error)),
+                redactor.redact(message(error)),
+                position,
+                Data.map(redactor.redact((Object) details)));
+    }
+
+    private static ErrorClasses.Said said(ShellError error) {
+        Integer hresult = error.details().get("hresult") instanceof Number code ? code.intValue() : null;
+        return new ErrorClasses.Said(error.id(), error.type(), error.category(), error.message(), hresult);
     }
 
     private static void put(Map<String, @Nullable Object> details, String name, @Nullable Object value) {

@@ -20,8 +20,7 @@ public final class PowerShellShells implements Cmdlets, AutoCloseable {
 
     /** For the connections of these profiles. Nothing is started yet. */
     public PowerShellShells(Collection<ShellProfile> profiles, ShellLimits limits) {
-        ErrorClassTable classes = ErrorClassTable.load();
-        profiles.forEach(profile -> slots.put(profile.connection(), new ShellSlot(profile, limits, watchdog, classes)));
+        profiles.forEach(profile -> slots.put(profile.connection(), new ShellSlot(profile, limits, watchdog)));
     }
 
     @Override

@@ -25,15 +25,13 @@ final class ShellOpener {
     private final ShellProfile profile;
     private final ShellLimits limits;
     private final Watchdog watchdog;
-    private final ErrorClassTable classes;
     private final OutcomeMapping mapping;
 
-    ShellOpener(ShellProfile profile, ShellLimits limits, Watchdog watchdog, ErrorClassTable classes) {
+    ShellOpener(ShellProfile profile, ShellLimits limits, Watchdog watchdog) {
         this.profile = profile;
         this.limits = limits;
         this.watchdog = watchdog;
-        this.classes = classes;
-        this.mapping = new OutcomeMapping(classes, Redactor.of(secrets()), null, true);
+        this.mapping = new OutcomeMapping(Redactor.of(secrets()), null, true);
     }
 
     /** The secrets that every call on this connection must hide. */
@@ -176,10 +174,6 @@ final class ShellOpener {
         String command = profile.command().isEmpty() ? "" : profile.command().get(0);
         String text = "The shell '" + command + "' of connection '" + profile.connection() + "' " + what;
         return StepError.of(kind, mapping.redactor().redact(text.endsWith(".") ? text : text + "."));
-    }
-
-    ErrorClassTable classes() {
-        return classes;
     }
 
     /** Starts answering a sandbox's proxies when the shell says where it listens. */

@@ -35,10 +35,10 @@ final class ShellSlot implements AutoCloseable {
 
     private Redactor redactor;
 
-    ShellSlot(ShellProfile profile, ShellLimits limits, Watchdog watchdog, ErrorClassTable classes) {
+    ShellSlot(ShellProfile profile, ShellLimits limits, Watchdog watchdog) {
         this.profile = profile;
         this.limits = limits;
-        this.opener = new ShellOpener(profile, limits, watchdog, classes);
+        this.opener = new ShellOpener(profile, limits, watchdog);
         this.secrets = new LinkedHashSet<>(opener.secrets());
         this.redactor = Redactor.of(secrets);
     }
@@ -108,8 +108,7 @@ final class ShellSlot implements AutoCloseable {
         if (dirty || !target.usable()) {
             discard();
         }
-        return new OutcomeMapping(opener.classes(), redactor, work.place(), profile.estate() == null)
-                .of(exchange, relay.warnings());
+        return new OutcomeMapping(redactor, work.place(), profile.estate() == null).of(exchange, relay.warnings());
     }
 
     private void discard() {

@@ -1,6 +1,5 @@
 package dev.runwright.program;
 
-import dev.runwright.engine.ErrorClass;
 import dev.runwright.model.ProgramStep;
 import java.util.List;
 import java.util.Optional;
@@ -35,14 +34,5 @@ record ExitTable(List<ProgramStep.Exit> rows) {
     /** The code as programs write it: a number, for an HRESULT with its hexadecimal form. */
     static String shown(int exit) {
         return exit >= 0 ? String.valueOf(exit) : Integer.toUnsignedString(exit) + String.format(" (0x%08X)", exit);
-    }
-
-    /** The class of a failure, where installers agree on a code (Windows Installer's error codes). */
-    static ErrorClass errorClass(int exit) {
-        return switch (exit) {
-            case 1641, 3010 -> ErrorClass.REBOOT_PENDING;
-            case 1618 -> ErrorClass.CONFLICT;
-            default -> ErrorClass.UNKNOWN;
-        };
     }
 }

@@ -2,6 +2,7 @@ package dev.runwright.program;
 
 import dev.runwright.engine.Action;
 import dev.runwright.engine.Attempt;
+import dev.runwright.engine.ErrorClasses;
 import dev.runwright.engine.Outcome;
 import dev.runwright.engine.Reply;
 import dev.runwright.engine.StepError;
@@ -52,7 +53,7 @@ record ProgramAction(ProgramCall program, Effect effect, ExitTable exits, Path f
         String said = ended.errors().text().strip().lines().findFirst().orElse("");
         String most = said.length() > 200 ? said.substring(0, 200) + " …" : said;
         return new StepError(
-                ExitTable.errorClass(ended.exit()),
+                ErrorClasses.shipped().exit(ended.exit()),
                 program.name() + " ended with exit code " + ExitTable.shown(ended.exit()) + ", which is none of "
                         + exits.words() + (most.isEmpty() ? "." : "; it said: " + most),
                 null,
