@@ -1,0 +1,85 @@
+package dev.runwright.engine;
+
+import dev.runwright.journal.JournalEntry;
+import dev.runwright.journal.JournalEntry.RetryPlanned;
+import dev.runwright.journal.JournalEntry.TimerSet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** How a run lets time pass: each wait stands in the journal with its due time before it begins. */
+final class Timers {
+    private static final Duration LOOK = Duration.ofMinutes(1);
+
+    private final Consumer<JournalEntry> durable;
+    private final RunClock clock;
+    private final Cancellation cancellation;
+    private final @Nullable Duration longest;
+
+    /**
+     * @param durable writes an entry and makes it durable
+     * @param longest the longest wait that is held in this process; null for any
+     */
+    Timers(Consumer<JournalEntry> durable, RunClock clock, Cancellation cancellation, @Nullable Duration longest) {
+        this.durable = durable;
+        this.clock = clock;
+        this.cancellation = cancellation;
+        this.longest = longest;
+    }
+
+    /** What became of a wait. */
+    sealed interface Wait {
+        /** It was held to its end, or to a cancellation. */
+        record Held() implements Wait {}
+
+        /** It is too long for this process: the run pauses until then. */
+        record Later(Instant due) implements Wait {}
+    }
+
+    Instant now() {
+        return clock.now();
+    }
+
+    boolean isCancelled() {
+        return cancellation.requested();
+    }
+
+    /** Waits for a step. */
+    Wait pass(String path, Duration span, String why) {
+        Instant due = clock.now().plus(span);
+        durable.accept(new TimerSet(path, due, why));
+        return rest(due, span);
+    }
+
+    /** Waits before another attempt at a step. */
+    Wait retry(String path, int attempt, Duration delay, JournalEntry.@Nullable ErrorRecord error) {
+        Instant due = clock.now().plus(delay);
+        durable.accept(new RetryPlanned(path, attempt, due, error));
+        return rest(due, delay);
+    }
+
+    /**
+     * Waits for what is left of a wait that is in the journal: never longer than it was to be, should the clock have gone back; not
+     * at all once it is due.
+     *
+     * @param whole how long it was to be
+     */
+    Wait rest(Instant due, Duration whole) {
+        Duration left = left(due, whole);
+        if (longest != null && left.compareTo(longest) > 0) {
+            return new Wait.Later(due);
+        }
+        while (left.compareTo(Duration.ZERO) > 0 && !cancellation.requested()) {
+            Duration look = left.compareTo(LOOK) < 0 ? left : LOOK;
+            clock.pass(look, cancellation);
+            left = left(due, left.minus(look));
+        }
+        return new Wait.Held();
+    }
+
+    private Duration left(Instant due, Duration most) {
+        Duration left = Duration.between(clock.now(), due);
+        return left.compareTo(most) < 0 ? left : most;
+    }
+}
