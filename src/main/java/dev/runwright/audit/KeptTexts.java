@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -33,14 +34,9 @@ final class KeptTexts {
 
     void verify(Chains stored) {
         Set<String> dropped = new HashSet<>();
-        stored.ledger().forEach(row -> dropped.addAll(readable(row) ? Ledger.Drop.digests(row.text()) : List.of()));
+        stored.ledger().forEach(row -> dropped.addAll(named(row, Ledger.Drop::digests)));
         for (Chains.Row row : stored.entries()) {
-            if (!readable(row)) {
-                continue;
-            }
-            for (String digest : digests(Json.readObject(row.text()))) {
-                verify(stored, dropped, row, digest);
-            }
+            named(row, KeptTexts::digests).forEach(digest -> verify(stored, dropped, row, digest));
         }
     }
 
@@ -55,15 +51,16 @@ final class KeptTexts {
     }
 
     /** What cannot be read is a finding already. */
-    private static boolean readable(Chains.Row row) {
+    private static List<String> named(Chains.Row row, Function<String, List<String>> digests) {
         try {
-            return !Json.readObject(row.text()).isEmpty();
+            return digests.apply(row.text());
         } catch (IllegalArgumentException e) {
-            return false;
+            return List.of();
         }
     }
 
-    private static List<String> digests(Map<String, @Nullable Object> entry) {
+    private static List<String> digests(String text) {
+        Map<String, @Nullable Object> entry = Json.readObject(text);
         List<@Nullable Object> named = new ArrayList<>();
         NAMES.forEach(name -> named.add(entry.get(name)));
         addFiles(entry, named);
@@ -77,7 +74,7 @@ final class KeptTexts {
         return named.stream()
                 .filter(String.class::isInstance)
                 .map(String.class::cast)
-                .filter(text -> DIGEST.matcher(text).matches())
+                .filter(digest -> DIGEST.matcher(digest).matches())
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package dev.runwright.cli;
 
 import dev.runwright.engine.RefusedException;
+import dev.runwright.journal.DrivenException;
 import dev.runwright.journal.LockedException;
 import dev.runwright.text.RunwrightException;
 import java.util.Arrays;
@@ -97,7 +98,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         if (failure instanceof RefusedException refused) {
             return refused.code().equals(CHECKS) ? ExitCode.INVALID : ExitCode.REFUSED;
         }
-        if (failure instanceof LockedException) {
+        if (failure instanceof LockedException || failure instanceof DrivenException) {
             return ExitCode.REFUSED;
         }
         return failure.code().startsWith("no_such_") || WRONG_WORDS.contains(failure.code())

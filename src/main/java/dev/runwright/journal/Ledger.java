@@ -79,14 +79,13 @@ public final class Ledger {
             return Json.write(map);
         }
 
-        /** The digests that a line's text names; none if it is not about a dropping. */
+        /**
+         * The digests that a line's text names; none if it is not about a dropping.
+         *
+         * @throws IllegalArgumentException if the text is no line at all
+         */
         public static List<String> digests(String text) {
             return Data.texts(Json.readObject(text).getOrDefault("dropped", List.of()));
-        }
-
-        /** Whether a line's text is about a dropping. */
-        public static boolean isDrop(String text) {
-            return Json.readObject(text).containsKey("dropped");
         }
     }
 }
