@@ -34,6 +34,11 @@ public interface World extends AutoCloseable {
     /** Why a step cannot be run here (design 3.4); empty if it can. */
     Optional<String> refusal(Step step);
 
+    /** The profile's rules for people and for what is never touched. */
+    default Policy policy() {
+        return Policy.NONE;
+    }
+
     @Override
     void close();
 }

@@ -19,12 +19,14 @@ public final class InputBinding {
     private static final int SHORTEST_SECRET = 6;
     private static final Set<String> SECRET_KINDS = Set.of("env", "file", "secret");
 
-    private final Runbook runbook;
+    private final Position place;
+    private final List<Input> inputs;
     private final InputSources sources;
     private final Problems problems = new Problems();
 
-    private InputBinding(Runbook runbook, InputSources sources) {
-        this.runbook = runbook;
+    private InputBinding(Position place, List<Input> inputs, InputSources sources) {
+        this.place = place;
+        this.inputs = inputs;
         this.sources = sources;
     }
 
@@ -43,22 +45,23 @@ public final class InputBinding {
 
     /** Binds what was given to the runbook's inputs. */
     public static Bound bind(Runbook runbook, Map<String, RawInput> given, InputSources sources) {
-        return new InputBinding(runbook, sources).bind(given);
+        return bind(runbook.position(), runbook.inputs(), given, sources);
+    }
+
+    /** Binds what was given to the fields of a form that stands at {@code place}. */
+    public static Bound bind(Position place, List<Input> fields, Map<String, RawInput> given, InputSources sources) {
+        return new InputBinding(place, fields, sources).bind(given);
     }
 
     private Bound bind(Map<String, RawInput> given) {
-        List<String> names = runbook.inputs().stream().map(Input::name).toList();
+        List<String> names = inputs.stream().map(Input::name).toList();
         for (String name : given.keySet()) {
             if (!names.contains(name)) {
-                problems.error(
-                        runbook.position(),
-                        "unknown_input",
-                        "There is no input '" + name + "'.",
-                        unknownHint(name, names));
+                problems.error(place, "unknown_input", "There is no input '" + name + "'.", unknownHint(name, names));
             }
         }
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        for (Input input : runbook.inputs()) {
+        for (Input input : inputs) {
             RawInput raw = given.get(input.name());
             values.put(input.name(), raw == null ? standard(input) : value(input, raw));
         }
