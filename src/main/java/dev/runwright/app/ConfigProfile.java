@@ -17,6 +17,9 @@ final class ConfigProfile {
     private static final List<String> ORGANISATIONS = List.of("cloud", "on_premises");
     private static final List<String> SECRET_KINDS = List.of("env", "file", "command");
 
+    /** Rules that nothing in a run asks for yet. */
+    private static final List<String> NOT_YET = List.of("protected", "max_targets", "contain");
+
     private final Path folder;
 
     ConfigProfile(Path folder) {
@@ -24,7 +27,7 @@ final class ConfigProfile {
     }
 
     Profile read(String name, ConfigKeys keys) {
-        keys.only("estate", "connections", "secrets", "policy");
+        keys.only("estate", "connections", "secrets", "groups", "policy");
         String estate = keys.text("estate");
         if (estate != null && keys.has("connections")) {
             keys.problem(
@@ -42,7 +45,7 @@ final class ConfigProfile {
         Map<String, SecretSource> secrets = new LinkedHashMap<>();
         keys.child("secrets").eachChild((key, secret) -> secret(secret, secrets, key));
         Path file = estate == null ? null : folder.resolve(estate).normalize();
-        return new Profile(name, file, connections, secrets, policy(keys.child("policy")));
+        return new Profile(name, file, connections, secrets, policy(keys, estate == null));
     }
 
     private static Connection connection(ConfigKeys keys) {
@@ -100,15 +103,39 @@ final class ConfigProfile {
     }
 
     /** What this version cannot hold a run to is refused, not passed over. */
-    private static Policy policy(ConfigKeys keys) {
-        keys.only("require_undo", "approvals", "protected", "max_targets");
-        for (String key : List.of("protected", "max_targets")) {
+    private static Policy policy(ConfigKeys profile, boolean real) {
+        ConfigKeys keys = profile.child("policy")
+                .only("require_undo", "approvals", "approvers", "protected", "max_targets", "contain");
+        for (String key : NOT_YET) {
             if (keys.has(key)) {
                 keys.problem(
                         key, "not_yet", "'policy." + key + "' is not part of this version of Runwright yet.", null);
             }
         }
-        oneOf(keys, "approvals", List.of("required", "waived"));
-        return new Policy(keys.flag("require_undo", false));
+        String approvals = oneOf(keys, "approvals", List.of("required", "waived"));
+        dev.runwright.engine.Policy people = new dev.runwright.engine.Policy(
+                approvals == null ? real : approvals.equals("required"),
+                keys.texts("approvers"),
+                groups(profile.child("groups")),
+                keys.texts("protected"),
+                maxTargets(keys));
+        return new Policy(keys.flag("require_undo", false), people);
+    }
+
+    private static Map<String, List<String>> groups(ConfigKeys keys) {
+        Map<String, List<String>> groups = new LinkedHashMap<>();
+        keys.data().keySet().forEach(name -> groups.put(name, keys.texts(name)));
+        return groups;
+    }
+
+    private static int maxTargets(ConfigKeys keys) {
+        Object value = keys.value("max_targets");
+        if (value instanceof Long number && number > 0 && number <= Integer.MAX_VALUE) {
+            return number.intValue();
+        }
+        if (keys.has("max_targets")) {
+            keys.wrong("max_targets", "a whole number of at least 1");
+        }
+        return 0;
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** The folder of all state. One that is made here is its owner's alone; one that is there keeps its rights. */
@@ -24,7 +25,18 @@ record HomeFolder(Path path) {
         return make(path.resolve(name));
     }
 
-    private static Path make(Path folder) {
+    /** Whether it is a team's: its group may write in it. */
+    boolean isShared() {
+        try {
+            return !Surroundings.isWindows()
+                    && Files.isDirectory(path)
+                    && Files.getPosixFilePermissions(path).contains(PosixFilePermission.GROUP_WRITE);
+        } catch (IOException e) {
+            throw unusable(path, e);
+        }
+    }
+
+    private Path make(Path folder) {
         if (Files.isDirectory(folder)) {
             return folder;
         }
@@ -35,8 +47,10 @@ record HomeFolder(Path path) {
             if (Surroundings.isWindows()) {
                 return Files.createDirectory(folder);
             }
-            return Files.createDirectory(
-                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            String rights = isShared() ? "rwxrwx---" : "rwx------";
+            Files.createDirectory(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(rights)));
+            return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(rights));
         } catch (FileAlreadyExistsException e) {
             if (Files.isDirectory(folder)) {
                 return folder;

@@ -2,6 +2,7 @@ package dev.runwright.app;
 
 import dev.runwright.cli.Profile;
 import dev.runwright.engine.Cmdlets;
+import dev.runwright.engine.Policy;
 import dev.runwright.engine.RunClock;
 import dev.runwright.engine.StepExecutor;
 import dev.runwright.engine.World;
@@ -81,6 +82,11 @@ final class RealWorld implements World {
     @Override
     public Optional<String> refusal(Step step) {
         return Optional.empty();
+    }
+
+    @Override
+    public Policy policy() {
+        return profile.policy().people();
     }
 
     @Override

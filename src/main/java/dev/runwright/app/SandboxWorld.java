@@ -1,6 +1,8 @@
 package dev.runwright.app;
 
+import dev.runwright.cli.Profile;
 import dev.runwright.engine.Cmdlets;
+import dev.runwright.engine.Policy;
 import dev.runwright.engine.RunClock;
 import dev.runwright.engine.StepExecutor;
 import dev.runwright.engine.World;
@@ -24,7 +26,7 @@ import java.util.Optional;
 final class SandboxWorld implements World {
     private static final String MARK_IT = "mark it 'effect: read' if it changes nothing, or name it in the estate";
 
-    private final String profile;
+    private final Profile profile;
     private final Estate estate;
     private final SandboxShells.Opened shells;
     private final Scratch scratch;
@@ -32,7 +34,7 @@ final class SandboxWorld implements World {
     private final StepExecutors executors;
     private final ProgramExecutor realPrograms = new ProgramExecutor(machine);
 
-    SandboxWorld(String profile, Estate estate, SandboxShells.Opened shells, Scratch scratch) {
+    SandboxWorld(Profile profile, Estate estate, SandboxShells.Opened shells, Scratch scratch) {
         this.profile = profile;
         this.estate = estate;
         this.shells = shells;
@@ -50,7 +52,7 @@ final class SandboxWorld implements World {
 
     @Override
     public String profile() {
-        return profile;
+        return profile.name();
     }
 
     @Override
@@ -120,6 +122,11 @@ final class SandboxWorld implements World {
                 .map(word -> String.valueOf(((Template.Literal) word).value()))
                 .toList();
         return !words.isEmpty() && estate.knowsProgram(words);
+    }
+
+    @Override
+    public Policy policy() {
+        return profile.policy().people();
     }
 
     @Override

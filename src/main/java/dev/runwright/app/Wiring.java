@@ -14,6 +14,7 @@ import dev.runwright.display.Look;
 import dev.runwright.display.RunDisplay;
 import dev.runwright.display.RunLines;
 import dev.runwright.engine.Definition;
+import dev.runwright.engine.Postbox;
 import dev.runwright.engine.RunEngine;
 import dev.runwright.engine.RunIdentity;
 import dev.runwright.engine.World;
@@ -110,8 +111,22 @@ final class Wiring implements Workbench {
 
     @Override
     public RunEngine engine(Settings settings, Journal journal) {
-        RunIdentity identity = ProcessIdentity.of(clock(), new HomeFolder(settings.home()), version());
-        return new RunEngine(journal, Wiring::definition, identity, clock());
+        return new RunEngine(journal, Wiring::definition, identity(settings), clock());
+    }
+
+    private RunIdentity identity(Settings settings) {
+        return ProcessIdentity.of(clock(), new HomeFolder(settings.home()), version());
+    }
+
+    @Override
+    public Postbox postbox(Settings settings, Journal journal) {
+        return new Postbox(journal, identity(settings));
+    }
+
+    @Override
+    public Optional<String> keepEvidence(Settings settings, Path file) {
+        return new EvidenceFolder(new HomeFolder(settings.home()))
+                .keep(surroundings.folder().resolve(file));
     }
 
     private static Definition definition(Definition.Snapshot snapshot) {
@@ -168,7 +183,7 @@ final class Wiring implements Workbench {
         SandboxShells shells = new SandboxShells(surroundings, PowerShellChoice.in(surroundings));
         Scratch scratch = Scratch.in(new HomeFolder(settings.home()).make("rehearsals"));
         return new SandboxWorld(
-                profile.name(), estate, shells.open(estate, file, catalogue(settings), commands, scratch), scratch);
+                profile, estate, shells.open(estate, file, catalogue(settings), commands, scratch), scratch);
     }
 
     @Override

@@ -77,9 +77,10 @@ public record Profile(
      * Rules for all runs of a profile.
      *
      * @param requireUndo whether a changing step with no way back is an error
+     * @param people who approves, and what is never touched
      */
-    public record Policy(boolean requireUndo) {
+    public record Policy(boolean requireUndo, dev.runwright.engine.Policy people) {
         /** No rules. */
-        public static final Policy NONE = new Policy(false);
+        public static final Policy NONE = new Policy(false, dev.runwright.engine.Policy.NONE);
     }
 }

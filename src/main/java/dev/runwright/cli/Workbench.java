@@ -2,6 +2,7 @@ package dev.runwright.cli;
 
 import dev.runwright.catalogue.Catalogue;
 import dev.runwright.display.RunDisplay;
+import dev.runwright.engine.Postbox;
 import dev.runwright.engine.RunEngine;
 import dev.runwright.engine.World;
 import dev.runwright.estate.Estate;
@@ -61,6 +62,12 @@ public interface Workbench {
 
     /** An engine over a journal. */
     RunEngine engine(Settings settings, Journal journal);
+
+    /** Leaves what people answer for runs. */
+    Postbox postbox(Settings settings, Journal journal);
+
+    /** Keeps a copy of a file as evidence and gives its SHA-256; empty if it is not there or cannot be read. */
+    Optional<String> keepEvidence(Settings settings, Path file);
 
     /**
      * The description of a profile's estate.

@@ -1,0 +1,91 @@
+package dev.runwright.cli;
+
+import dev.runwright.engine.Approvers;
+import dev.runwright.journal.Journal;
+import dev.runwright.value.Json;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "inbox",
+        description = "List what waits for you: questions, approvals, work by hand.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  runwright inbox", "  runwright inbox --all -o json"})
+final class InboxCommand implements Callable<Integer> {
+    private final Terminal terminal;
+    private final Workbench workbench;
+
+    @Option(names = "--all", description = "Also what waits for others.")
+    private boolean all;
+
+    @Mixin
+    private final ProfileOptions profile = new ProfileOptions();
+
+    @Mixin
+    private final OutputOption output = new OutputOption();
+
+    InboxCommand(Terminal terminal, Workbench workbench) {
+        this.terminal = terminal;
+        this.workbench = workbench;
+    }
+
+    @Override
+    public Integer call() {
+        Settings settings = workbench.settings(profile.config());
+        try (Journal journal = workbench.journal(settings)) {
+            Answering answering = new Answering(terminal, workbench, settings, journal);
+            List<OpenQuestion> open = OpenQuestion.all(journal).stream()
+                    .filter(question -> all || isMine(question, answering))
+                    .toList();
+            if (output.json()) {
+                terminal.out()
+                        .println(Json.write(
+                                open.stream().map(OpenQuestion::document).toList()));
+            } else {
+                print(open);
+            }
+        }
+        return ExitCode.DONE.number();
+    }
+
+    private boolean isMine(OpenQuestion question, Answering answering) {
+        boolean approval = question.asked().kind().equals("approve");
+        return !question.answeredBy(workbench.actor())
+                && !question.isExpired(workbench.clock().instant())
+                && Approvers.of(
+                                answering.policy(question.run()),
+                                question.asked().from())
+                        .refusal(
+                                workbench.actor(),
+                                approval ? question.run().started().actor() : null)
+                        .isEmpty();
+    }
+
+    private void print(List<OpenQuestion> open) {
+        PrintStream out = terminal.out();
+        if (open.isEmpty()) {
+            out.println(
+                    all ? "Nothing waits for anybody." : "Nothing waits for you; --all shows what waits for others.");
+        }
+        for (OpenQuestion question : open) {
+            out.println(question.run().run() + "  " + question.step().path() + "  "
+                    + question.asked().question());
+            String expires = question.asked().expires() == null
+                    ? ""
+                    : ", until " + question.asked().expires();
+            String quorum = question.asked().quorum() < 2
+                    ? ""
+                    : ", " + question.step().answers().size() + " of "
+                            + question.asked().quorum() + " approved";
+            out.println("    since " + question.since() + expires + quorum);
+            if (question.asked().digest() != null) {
+                out.println("    digest " + question.asked().digest());
+            }
+            out.println("    " + question.command());
+        }
+    }
+}
