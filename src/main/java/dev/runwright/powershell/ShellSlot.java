@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * leaves doubt about it. Thread-safe.
  */
 final class ShellSlot implements AutoCloseable {
+    private static final SessionGone SESSION_GONE = SessionGone.load();
+
     private final ShellProfile profile;
     private final ShellLimits limits;
     private final ShellOpener opener;
@@ -61,7 +63,7 @@ final class ShellSlot implements AutoCloseable {
             }
             Opening.Opened opened = (Opening.Opened) opening;
             Optional<StepError> unfit = work.unfit(opened.facts());
-            return unfit.isPresent() ? new Outcome.NotSent(unfit.get()) : send(work, attempt, opened.session());
+            return unfit.isPresent() ? new Outcome.NotSent(unfit.get()) : inSession(work, attempt, opened.session());
         } catch (WireException e) {
             return notSent(e.sentence());
         } finally {
@@ -86,6 +88,20 @@ final class ShellSlot implements AutoCloseable {
             facts = opened.facts();
         }
         return opening;
+    }
+
+    /** A session that is gone is opened anew, at once for a reading, which is made once more; else for the next call. */
+    private Outcome inSession(ShellWork work, Attempt attempt, ShellSession target) {
+        Outcome outcome = send(work, attempt, target);
+        if (!SESSION_GONE.isSaidBy(outcome)) {
+            return outcome;
+        }
+        discard();
+        if (!work.reads() || attempt.cancellation().requested()) {
+            return outcome;
+        }
+        Opening again = current(attempt);
+        return again instanceof Opening.Opened opened ? send(work, attempt, opened.session()) : outcome;
     }
 
     private Outcome send(ShellWork work, Attempt attempt, ShellSession target) {

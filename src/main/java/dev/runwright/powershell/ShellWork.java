@@ -22,6 +22,11 @@ sealed interface ShellWork {
     /** The script's place; null for a command. */
     @Nullable ScriptPlace place();
 
+    /** Whether it surely changes nothing, so that it may be done twice. */
+    default boolean reads() {
+        return false;
+    }
+
     /** Why that shell cannot do it; empty if it can. */
     Optional<StepError> unfit(ShellFacts shell);
 
@@ -30,6 +35,11 @@ sealed interface ShellWork {
         @Override
         public Request request(String id, Limits limits) {
             return new Request.Invoke(id, call.cmdlet(), call.parameters(), call.select(), false, limits);
+        }
+
+        @Override
+        public boolean reads() {
+            return call.cmdlet().startsWith("Get-");
         }
 
         @Override

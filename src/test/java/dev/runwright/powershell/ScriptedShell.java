@@ -114,6 +114,7 @@ final class ScriptedShell {
         Map<String, @Nullable Object> arguments = call.arguments();
         switch (call.command()) {
             case "Get-Echo" -> reply(Reply.ok(id, List.of(arguments)));
+            case "Get-InSession", "Set-InSession" -> inSession(id, Path.of(String.valueOf(arguments.get("Mark"))));
             case "Get-Nothing" -> reply(Reply.ok(id, List.of()));
             case "Get-Calls" -> reply(Reply.ok(id, List.of((long) calls)));
             case "Get-Pid" -> reply(Reply.ok(id, List.of(ProcessHandle.current().pid())));
@@ -168,6 +169,17 @@ final class ScriptedShell {
 
     private static int number(Map<String, @Nullable Object> arguments) {
         return ((Number) java.util.Objects.requireNonNull(arguments.get("N"))).intValue();
+    }
+
+    /** Its session is gone in the shell that leaves the mark, and there in those that come after it. */
+    private void inSession(String id, Path mark) throws IOException {
+        long pid = ProcessHandle.current().pid();
+        if (!Files.exists(mark)) {
+            Files.writeString(mark, String.valueOf(pid));
+        }
+        boolean gone = Files.readString(mark).equals(String.valueOf(pid));
+        ShellError expired = ShellError.of("Your session has expired.", "System.Exception", "X", "NotSpecified", "");
+        reply(gone ? Reply.failed(id, expired) : Reply.ok(id, List.of(pid)));
     }
 
     private static ShellError missing() {
