@@ -17,6 +17,7 @@ import dev.runwright.engine.Definition;
 import dev.runwright.engine.Postbox;
 import dev.runwright.engine.RunEngine;
 import dev.runwright.engine.RunIdentity;
+import dev.runwright.engine.Vault;
 import dev.runwright.engine.World;
 import dev.runwright.estate.Estate;
 import dev.runwright.estate.EstateDescription;
@@ -111,7 +112,8 @@ final class Wiring implements Workbench {
 
     @Override
     public RunEngine engine(Settings settings, Journal journal) {
-        return new RunEngine(journal, Wiring::definition, identity(settings), clock());
+        RunEngine.Keeping keeping = new RunEngine.Keeping(clock(), Vault.NONE, new TimerPulse());
+        return new RunEngine(journal, Wiring::definition, identity(settings), keeping);
     }
 
     private RunIdentity identity(Settings settings) {

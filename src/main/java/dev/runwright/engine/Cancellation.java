@@ -1,5 +1,6 @@
 package dev.runwright.engine;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,6 +54,16 @@ public final class Cancellation {
         long deadline = System.nanoTime() + nanos;
         for (long left = nanos; left > 0 && requests == 0; left = deadline - System.nanoTime()) {
             wait(left / 1_000_000, (int) (left % 1_000_000));
+        }
+    }
+
+    /** Really waits until {@code span} has passed or a request comes; an interrupted thread asks for a stop. */
+    void await(Duration span) {
+        try {
+            await(span.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            request();
         }
     }
 

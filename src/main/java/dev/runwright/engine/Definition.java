@@ -20,6 +20,15 @@ public record Definition(
         called = Data.copy(called);
     }
 
+    /** The called runbook of that name. */
+    Runbook runbook(String name) {
+        Called found = called.get(name);
+        if (found == null) {
+            throw new IllegalArgumentException("no called runbook " + name);
+        }
+        return found.runbook();
+    }
+
     /** Reads a definition again from what a run keeps of it. */
     @FunctionalInterface
     public interface Snapshots {

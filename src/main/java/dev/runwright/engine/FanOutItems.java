@@ -3,7 +3,10 @@ package dev.runwright.engine;
 import dev.runwright.model.FanOut;
 import dev.runwright.text.Position;
 import dev.runwright.value.EvaluationException;
+import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +54,37 @@ final class FanOutItems {
             items.add(new Item(key, value));
         }
         return items;
+    }
+
+    /** The items in their order, of which only some keys may be wanted. */
+    static List<Item> chosen(List<Item> items, FanOut.Order order, List<String> only) {
+        List<Item> chosen = new ArrayList<>(items);
+        if (!only.isEmpty()) {
+            chosen.removeIf(item -> only.stream().noneMatch(item.key()::equalsIgnoreCase));
+        }
+        if (order == FanOut.Order.KEY) {
+            chosen.sort(Comparator.comparing(Item::key));
+        } else if (order == FanOut.Order.RANDOM) {
+            Collections.shuffle(chosen, new SecureRandom());
+        }
+        return chosen;
+    }
+
+    /** The items of each wave; empty waves are left out, and the last one takes what is left. */
+    static List<List<Item>> waves(List<Item> items, List<FanOut.Amount> amounts) {
+        List<List<Item>> waves = new ArrayList<>();
+        int from = 0;
+        for (FanOut.Amount amount : amounts) {
+            int to = Math.min(items.size(), amount.of(items.size()));
+            if (to > from) {
+                waves.add(items.subList(from, to));
+                from = to;
+            }
+        }
+        if (from < items.size()) {
+            waves.add(items.subList(from, items.size()));
+        }
+        return waves;
     }
 
     private static String key(FanOut foreach, Frame frame, @Nullable Object value) {

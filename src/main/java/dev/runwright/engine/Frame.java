@@ -12,11 +12,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param prefix path of what holds the steps, with a slash at its end; empty at the top
  * @param names what expressions see besides {@code steps}
+ * @param sign says when nothing new may begin here
  * @param last whether these are {@code always} steps, which a first cancellation does not stop
  */
-record Frame(String prefix, Map<String, @Nullable Object> names, StepResults results, Instant now, boolean last) {
+record Frame(
+        String prefix,
+        Map<String, @Nullable Object> names,
+        StepResults results,
+        Instant now,
+        StopSign sign,
+        boolean last) {
     Frame {
         names = Data.copy(names);
+    }
+
+    /** Where the steps of a runbook stand at its beginning. */
+    static Frame top(Map<String, @Nullable Object> names, StepResults results, Instant now) {
+        return new Frame("", names, results, now, StopSign.NONE, false);
     }
 
     Scope scope() {
@@ -28,22 +40,37 @@ record Frame(String prefix, Map<String, @Nullable Object> names, StepResults res
     }
 
     Frame inside(String path) {
-        return new Frame(path + "/", names, results, now, last);
+        return new Frame(path + "/", names, results, now, sign, last);
     }
 
     Frame with(String name, @Nullable Object value) {
         Map<String, @Nullable Object> more = new LinkedHashMap<>(names);
         more.put(name, value);
-        return new Frame(prefix, more, results, now, last);
+        return new Frame(prefix, more, results, now, sign, last);
     }
 
     /** One iteration of a fan-out at {@code path}. */
     Frame iteration(String as, @Nullable Object item) {
         Frame with = with(as, item);
-        return new Frame(prefix, with.names, results.iteration(), now, last);
+        return new Frame(prefix, with.names, results.iteration(), now, sign, last);
     }
 
     Frame finishing() {
-        return new Frame(prefix, names, results, now, true);
+        return new Frame(prefix, names, results, now, sign, true);
+    }
+
+    /** The same place, where {@code other} says when to stop. */
+    Frame under(StopSign other) {
+        return new Frame(prefix, names, results, now, other, last);
+    }
+
+    /** One branch of several: it sees what was before it, and keeps its own. */
+    Frame branch() {
+        return new Frame(prefix, names, results.iteration(), now, sign, last);
+    }
+
+    /** A called runbook at {@code path}: other names, and steps of its own. */
+    Frame called(String path, Map<String, @Nullable Object> other, StepResults own) {
+        return new Frame(path + "/", other, own, now, sign, last);
     }
 }

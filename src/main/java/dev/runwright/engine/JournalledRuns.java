@@ -1,6 +1,7 @@
 package dev.runwright.engine;
 
 import dev.runwright.journal.Journal;
+import dev.runwright.journal.JournalEntry.RunResumed;
 import dev.runwright.journal.JournalEntry.RunStarted;
 import dev.runwright.journal.JournalException;
 import dev.runwright.journal.RunView;
@@ -20,15 +21,25 @@ final class JournalledRuns implements UndoRunner.PastRuns {
 
     @Override
     public PastRun of(String run) {
-        RunView view = RunView.of(journal.read(run));
+        return of(RunView.of(journal.read(run)));
+    }
+
+    /** With the definition that it ran last. */
+    PastRun of(RunView view) {
         RunStarted started = view.started();
-        List<Definition.CalledText> called = started.called().stream()
-                .map(one -> new Definition.CalledText(
-                        one.runbook(), one.source(), kept(one.definition()), kept(one.files())))
-                .toList();
-        Definition.Snapshot snapshot = new Definition.Snapshot(
-                started.source(), kept(started.definition()), kept(started.files()), called, kept(started.catalogue()));
-        return new PastRun(view, snapshots.read(snapshot));
+        RunResumed changed = view.redefined();
+        boolean own = changed == null || changed.definition() == null;
+        String text = own ? started.definition() : changed.definition();
+        List<Definition.CalledText> called = (own ? started.called() : changed.called())
+                .stream()
+                        .map(one -> new Definition.CalledText(
+                                one.runbook(), one.source(), kept(one.definition()), kept(one.files())))
+                        .toList();
+        Map<String, String> scripts = kept(own ? started.files() : changed.files());
+        return new PastRun(
+                view,
+                snapshots.read(new Definition.Snapshot(
+                        started.source(), kept(text), scripts, called, kept(started.catalogue()))));
     }
 
     private Map<String, String> kept(Map<String, String> digests) {

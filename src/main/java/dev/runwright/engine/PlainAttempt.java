@@ -1,6 +1,8 @@
 package dev.runwright.engine;
 
+import dev.runwright.journal.StepView;
 import dev.runwright.model.Effect;
+import dev.runwright.model.OnUnknown;
 import dev.runwright.model.Step;
 import dev.runwright.value.Scope;
 import java.util.ArrayList;
@@ -43,9 +45,25 @@ final class PlainAttempt {
         }
         StepResult lost = StepResult.failed(((Outcome.Unknown) outcome).error(), number);
         if (!reads) {
-            return new Tried(lost.withState("unknown"), false);
+            boolean rerun = step.head().onUnknown() == OnUnknown.RERUN;
+            return new Tried(rerun ? lost : lost.withState("unknown"), rerun);
         }
         return run.cancellation.now() ? new Tried(lost.withState("cancelled"), false) : new Tried(lost, true);
+    }
+
+    /** What an attempt came to whose process ended under it; null if it may simply be made again. */
+    @Nullable StepResult lost(Action action, StepView past) {
+        if (action.effect() == Effect.READ || step.head().onUnknown() == OnUnknown.RERUN || past.retry() != null) {
+            return null;
+        }
+        if (past.ended() != null) {
+            return run.taken(past);
+        }
+        StepError error = StepError.of(
+                ErrorClass.UNKNOWN,
+                "The process ended while this step was under way, and nothing reads what it changes: "
+                        + run.redactor().redact(action.call()));
+        return StepResult.failed(error, past.attempts()).withState("unknown");
     }
 
     private Tried returned(Reply reply, boolean reads) {

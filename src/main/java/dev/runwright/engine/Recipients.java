@@ -2,17 +2,17 @@ package dev.runwright.engine;
 
 import dev.runwright.catalogue.Form;
 import dev.runwright.value.Data;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Resolves the names of recipients to their Guid, each once a run. Not thread-safe. */
+/** Resolves the names of recipients to their Guid, each once a run. Thread-safe. */
 final class Recipients implements Form.Recipients {
     private final Cmdlets cmdlets;
     private final Attempt attempt;
     private final String connection;
-    private final Map<String, Optional<String>> known = new HashMap<>();
+    private final Map<String, Optional<String>> known = new ConcurrentHashMap<>();
 
     Recipients(Cmdlets cmdlets, Attempt attempt, String connection) {
         this.cmdlets = cmdlets;

@@ -27,6 +27,46 @@ public final class RefusedException extends RunwrightException {
                 List.of());
     }
 
+    static RefusedException ended(String run, String state) {
+        return new RefusedException(
+                "run_ended",
+                "Run " + run + " has ended (" + state + "); there is nothing to go on with. 'runwright show " + run
+                        + "' shows it.",
+                List.of());
+    }
+
+    static RefusedException otherWorldToResume(String run, String its, String here) {
+        return new RefusedException(
+                "other_world",
+                "Run " + run + " was begun in '" + its + "' and can go on only there; this is '" + here + "'.",
+                List.of());
+    }
+
+    static RefusedException notOpen(String run, String path, List<String> open) {
+        String which = open.isEmpty() ? "no step of it is." : "open are: " + String.join(", ", open) + ".";
+        return new RefusedException(
+                "step_not_open",
+                "The outcome of step " + path + " of run " + run + " is not open, so nothing can be decided about it; "
+                        + which,
+                List.of());
+    }
+
+    static RefusedException secretLost(String run, String what) {
+        return new RefusedException(
+                "secret_lost",
+                "Run " + run + " cannot go on: " + what
+                        + " is not kept here any more. Give a secret input again with '-i NAME=env:VARIABLE'; a step whose"
+                        + " output is lost must be run anew in a new run.",
+                List.of());
+    }
+
+    static RefusedException otherSecret(String run, String name) {
+        return new RefusedException(
+                "other_secret",
+                "The secret input '" + name + "' is not the one that run " + run + " began with. Give the same one.",
+                List.of());
+    }
+
     static RefusedException otherWorld(String run, String its, String here) {
         return new RefusedException(
                 "other_world",

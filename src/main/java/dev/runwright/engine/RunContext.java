@@ -2,8 +2,10 @@ package dev.runwright.engine;
 
 import dev.runwright.journal.JournalEntry;
 import dev.runwright.journal.JournalEntry.StepEnded;
+import dev.runwright.journal.JournalEntry.StepStarted;
 import dev.runwright.journal.RunView;
 import dev.runwright.journal.RunWriter;
+import dev.runwright.journal.StepView;
 import dev.runwright.value.Redactor;
 import dev.runwright.value.Secret;
 import java.time.Duration;
@@ -11,11 +13,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What all parts of one run share while it goes on: its pen, its world and what it knows. Used by the run's own thread. */
+/** What all parts of one run share while it goes on: its pen, its world and what it knows. Thread-safe. */
 final class RunContext {
     private static final int WAITING_ENTRIES = 64;
     private static final long WAITING_NANOS = 200_000_000;
@@ -23,26 +27,33 @@ final class RunContext {
     private final RunWriter writer;
     private final RunListener listener;
     private final List<Secret> secrets;
+    private final Vault vault;
     private final Map<String, String> states = new HashMap<>();
     private final Map<String, Recent> recent = new HashMap<>();
-    private Redactor redactor;
-    private @Nullable String lastFailed;
+    private final Set<String> failed = new LinkedHashSet<>();
+    private final Set<String> open = new LinkedHashSet<>();
+    private volatile Redactor redactor;
     private int waiting;
     private long committed = System.nanoTime();
 
     final Definition definition;
     final World world;
+    final History history;
+    final List<String> only;
     final Cancellation cancellation;
     final StateSpecs specs;
     final StateReader reader;
 
-    RunContext(Definition definition, World world, RunWriter writer, RunRequest.Watch watch, List<Secret> secrets) {
+    RunContext(Definition definition, World world, RunWriter writer, RunRequest.Watch watch, Behind behind) {
         this.definition = definition;
         this.world = world;
         this.writer = writer;
         this.listener = watch.listener();
         this.cancellation = watch.cancellation();
-        this.secrets = new ArrayList<>(secrets);
+        this.history = behind.history();
+        this.vault = behind.vault();
+        this.only = behind.only();
+        this.secrets = new ArrayList<>(behind.secrets());
         this.redactor = Redactor.of(secrets);
         this.specs = new StateSpecs(definition.catalogue(), world.rehearsed());
         Attempt lookUp = new Attempt(Duration.ofMinutes(2), cancellation, Events.NONE);
@@ -51,6 +62,9 @@ final class RunContext {
                 definition.catalogue(),
                 new Forms(new Recipients(world.cmdlets(), lookUp, Connections.EXCHANGE)));
     }
+
+    /** What a run has behind it, and the secrets that it was given. */
+    record Behind(History history, List<Secret> secrets, Vault vault, List<String> only) {}
 
     /** The last change to an object in this run, by which a later reading is judged to be fresh. */
     record Recent(StateSpec spec, Reading after, Instant sent) {}
@@ -64,80 +78,159 @@ final class RunContext {
     }
 
     /** From now on this is a secret too. */
-    void learn(Secret secret) {
+    synchronized void learn(Secret secret) {
         secrets.add(secret);
         redactor = Redactor.of(secrets);
     }
 
-    void record(JournalEntry entry) {
+    synchronized void record(JournalEntry entry) {
         writer.append(entry);
         waiting++;
         if (entry instanceof StepEnded ended) {
             states.put(ended.path(), ended.state());
-            lastFailed = ended.state().equals("failed") ? ended.path() : lastFailed;
+            failed.remove(ended.path());
+            if (ended.state().equals("failed")) {
+                failed.add(ended.path());
+            }
         }
         listener.appended(run(), entry);
     }
 
     /** Makes durable what was recorded: before every effect. */
-    void commit() {
+    synchronized void commit() {
         writer.commit();
         waiting = 0;
         committed = System.nanoTime();
     }
 
     /** Before what has no effect, records may wait for a moment: readings in a row share a commit. */
-    void commitSoon() {
+    synchronized void commitSoon() {
         if (waiting >= WAITING_ENTRIES || System.nanoTime() - committed > WAITING_NANOS) {
             commit();
         }
     }
 
+    /**
+     * Says that this process still drives the run, and takes what others have posted: a wish to stop is heeded at once.
+     *
+     * @return whether something was posted
+     */
+    boolean renew() {
+        List<JournalEntry.Posted> posted = writer.renew();
+        for (JournalEntry.Posted entry : posted) {
+            listener.appended(run(), entry);
+            if (entry instanceof JournalEntry.CancelRequested wish) {
+                cancel(wish);
+            }
+        }
+        return !posted.isEmpty();
+    }
+
+    private void cancel(JournalEntry.CancelRequested wish) {
+        cancellation.request();
+        if (wish.now()) {
+            cancellation.request();
+        }
+    }
+
+    /** Keeps a secret that a step gave, for the time until the run has ended. */
+    void keep(Secret secret) {
+        vault.keep(run(), secret.name(), secret);
+    }
+
+    /** A secret that an earlier process kept; the step's output is hidden without it. */
+    Object secretOutput(String path) {
+        Secret kept = vault.find(run(), "steps." + path)
+                .orElseThrow(() -> RefusedException.secretLost(run(), "the output of step " + path));
+        learn(kept);
+        return kept.reveal();
+    }
+
     /** Makes the run's end or pause durable and anchors it; gives its locks back if {@code unlock}. */
-    void anchor(boolean unlock) {
+    synchronized void anchor(boolean unlock) {
         writer.anchor(unlock);
     }
 
     /** Takes more locks for the run; those that {@code from} holds go over. */
-    void lock(List<String> locks, String from) {
+    void lock(List<String> locks, @Nullable String from) {
         writer.lock(locks, from);
     }
 
     /** The step's group was rescued. */
-    void rescued(String path) {
-        record(new JournalEntry.StepRescued(path));
+    synchronized void rescued(String path) {
+        StepView step = history.step(path);
+        if (step == null || !step.rescued()) {
+            record(new JournalEntry.StepRescued(path));
+        }
         states.put(path, "rescued");
     }
 
+    /** A container begins; one that had begun before goes on. */
+    void beginContainer(StepStarted started) {
+        if (history.step(started.path()) == null) {
+            record(started);
+        }
+    }
+
     /** A container's end is no step of its own in the recap. */
-    void recordContainer(StepEnded ended) {
-        String failed = lastFailed;
+    synchronized void recordContainer(StepEnded ended) {
+        if (History.isOver(history.step(ended.path()))) {
+            return;
+        }
         record(ended);
         states.remove(ended.path());
-        lastFailed = failed;
+        failed.remove(ended.path());
     }
 
     /** The step that made {@code path} fail: itself, or the one in it that failed last. */
-    String failedStep(String path) {
-        String failed = lastFailed;
-        if (failed != null && (failed.startsWith(path + "/") || failed.startsWith(path + "["))) {
-            return failed;
+    synchronized String failedStep(String path) {
+        String last = path;
+        for (String leaf : failed) {
+            last = leaf.startsWith(path + "/") || leaf.startsWith(path + "[") ? leaf : last;
         }
-        return path;
+        return last;
     }
 
-    Map<String, Integer> recap() {
+    /** The step waits, or its outcome is open. */
+    synchronized void open(String path) {
+        open.add(path);
+    }
+
+    /** The step that keeps {@code path} open: itself, or the first one in it. */
+    synchronized String openStep(String path) {
+        return open.stream()
+                .filter(leaf -> leaf.startsWith(path + "/") || leaf.startsWith(path + "["))
+                .findFirst()
+                .orElse(path);
+    }
+
+    synchronized Map<String, Integer> recap() {
         Map<String, Integer> counts = new LinkedHashMap<>();
         RunView.RECAP.forEach(word -> counts.put(word, 0));
         states.values().forEach(state -> counts.computeIfPresent(state, (word, count) -> count + 1));
         return counts;
     }
 
-    void changed(StateSpec spec, Reading after, Instant sent) {
+    /** A step that ended before this process drove the run: known as if it had ended now. */
+    synchronized StepResult taken(StepView step) {
+        StepResult result = history.result(step);
+        states.put(step.path(), step.state());
+        if (step.sent() != null && step.newest() != null && step.after() != null) {
+            StateSpec spec = StateSpec.ofData(step.newest().state());
+            Reading after = java.util.Objects.requireNonNull(History.reading(step.after()));
+            changed(spec, after, step.newest().world());
+        }
+        if (result.state().equals("failed")) {
+            failed.add(step.path());
+        }
+        return result;
+    }
+
+    synchronized void changed(StateSpec spec, Reading after, Instant sent) {
         recent.put(spec.object(), new Recent(spec, after, sent));
     }
 
-    @Nullable Recent recent(StateSpec spec) {
+    synchronized @Nullable Recent recent(StateSpec spec) {
         return recent.get(spec.object());
     }
 

@@ -1,17 +1,14 @@
 package dev.runwright.engine;
 
+import dev.runwright.journal.DrivenException;
 import dev.runwright.journal.Journal;
 import dev.runwright.journal.JournalEntry;
-import dev.runwright.journal.JournalEntry.Pinned;
-import dev.runwright.journal.JournalEntry.RunEnded;
 import dev.runwright.journal.JournalEntry.RunStarted;
-import dev.runwright.journal.Recorded;
+import dev.runwright.journal.LockedException;
 import dev.runwright.journal.RunView;
 import dev.runwright.journal.RunWriter;
 import dev.runwright.model.Runbook;
 import dev.runwright.text.Problem;
-import dev.runwright.value.Data;
-import dev.runwright.value.EvaluationException;
 import dev.runwright.value.Redactor;
 import dev.runwright.value.Scope;
 import dev.runwright.value.Secret;
@@ -22,33 +19,52 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Runs and undoes runbooks: the main path from a request to a run's last entry. One thread a run. */
 public final class RunEngine {
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
     private final Journal journal;
     private final Definition.Snapshots snapshots;
     private final RunIdentity identity;
-    private final Clock clock;
+    private final Keeping keeping;
+    private final Beginnings beginnings;
 
     /** An engine over a journal. */
-    public RunEngine(Journal journal, Definition.Snapshots snapshots, RunIdentity identity, Clock clock) {
+    public RunEngine(Journal journal, Definition.Snapshots snapshots, RunIdentity identity, Keeping keeping) {
         this.journal = journal;
         this.snapshots = snapshots;
         this.identity = identity;
-        this.clock = clock;
+        this.keeping = keeping;
+        this.beginnings = new Beginnings(journal, identity);
+    }
+
+    /**
+     * What an engine lives by.
+     *
+     * @param clock the time of this machine: of journal, people and leases
+     * @param vault keeps the secrets of runs that have not ended
+     * @param pulse beats while a run is driven: the lease is renewed and wishes to stop are heard
+     */
+    public record Keeping(Clock clock, Vault vault, Pulse pulse) {
+        /** Without a memory for secrets and without a pulse. */
+        public static Keeping of(Clock clock) {
+            return new Keeping(clock, Vault.NONE, Pulse.NONE);
+        }
     }
 
     /**
      * Runs a runbook to its end, or to where it must stop.
      *
      * @throws RefusedException if the world cannot run it; nothing ran
-     * @throws dev.runwright.journal.LockedException if another run holds its lock; nothing ran
+     * @throws LockedException if another run holds its lock and this one does not wait for it; nothing ran
      * @throws dev.runwright.journal.JournalException if the journal cannot be written; nothing was done after its last entry
      */
     public RunOutcome run(RunRequest request, World world) {
         Runbook runbook = request.definition().runbook();
-        Instant now = clock.instant();
+        Instant now = keeping.clock().instant();
         Scope scope = Scope.of(names(request.inputs(), world, null), now);
         List<Problem> problems = new ArrayList<>();
         List<String> locks = Checks.of(runbook, scope, world.profile(), problems);
@@ -56,82 +72,121 @@ public final class RunEngine {
             return RunOutcome.refused(problems);
         }
         refuseWhatCannotRun(request.definition(), world);
-        Beginning beginning =
-                new Beginning("run", request.definition(), request.inputs(), request.origin(), locks, now, null);
-        RunStarted first = first(beginning, world);
-        String run = identity.ids().get();
-        try (RunWriter writer = journal.begin(run, first)) {
-            RunContext context =
-                    new RunContext(request.definition(), world, writer, request.watch(), secrets(request.inputs()));
+        RunStarted first =
+                beginnings.first(new Beginnings.Beginning("run", request, locks, now, null, Map.of()), world);
+        try (RunWriter writer = begin(first, runbook, request.watch().cancellation())) {
+            String run = writer.run();
+            List<Secret> secrets = Resumption.secrets(request.inputs());
+            request.inputs().forEach((name, value) -> {
+                if (value instanceof Secret secret) {
+                    keeping.vault().keep(run, "inputs." + name, secret);
+                }
+            });
+            RunContext context = new RunContext(
+                    request.definition(),
+                    world,
+                    writer,
+                    request.watch(),
+                    new RunContext.Behind(History.NONE, secrets, keeping.vault(), request.only()));
             request.watch().listener().appended(run, first);
-            StepResults results = new StepResults();
-            expect(runbook, results);
-            Frame frame = new Frame("", names(request.inputs(), world, run), results, now, false);
-            Flow flow = end(context, loop(context, runbook), frame);
+            Flow flow = drive(context, request.inputs(), first, Duration.ZERO);
             List<String> older = new Standing(journal)
                     .inForceOn(locks, run).stream().map(RunView::run).toList();
-            return new RunOutcome(run, stateOf(flow), problemOf(flow), problems, older);
+            return new RunOutcome(run, Drive.stateOf(flow), Drive.problemOf(flow), problems, older);
         }
     }
 
-    private StepLoop loop(RunContext context, Runbook runbook) {
-        Deadline deadline = new Deadline(context.world.clock(), runbook.timeout());
-        UndoRunner undo = new UndoRunner(context, new JournalledRuns(journal, snapshots), this::refuseUndo);
-        return new StepLoop(context, undo, deadline);
-    }
-
-    /** Runs the steps, what always runs, and writes how it ended. */
-    private static Flow end(RunContext context, StepLoop loop, Frame frame) {
-        Runbook runbook = context.definition.runbook();
-        Flow flow = loop.all(runbook.steps(), frame);
-        if (!(flow instanceof Flow.Halted halted && !halted.state().equals("cancelled"))) {
-            Flow always = loop.all(runbook.always(), frame.finishing());
-            flow = always == Flow.NEXT || flow != Flow.NEXT ? flow : always;
-        }
-        Map<String, @Nullable Object> outputs = Map.of();
-        if (flow == Flow.NEXT) {
+    /** Begins the run once its lock is free. */
+    private RunWriter begin(RunStarted first, Runbook runbook, Cancellation cancellation) {
+        String run = identity.ids().get();
+        while (true) {
             try {
-                outputs = outputs(runbook, frame);
-            } catch (EvaluationException e) {
-                StepError error = new StepError(ErrorClass.INVALID, StepRunner.withHint(e), e.position(), Map.of());
-                flow = new Flow.Failed("outputs", error, null);
+                return journal.begin(run, first);
+            } catch (LockedException e) {
+                if (runbook.lock() == null || !runbook.lock().waits() || cancellation.requested()) {
+                    throw e;
+                }
+                cancellation.await(LOOK);
             }
         }
-        record(context, flow, outputs);
-        return flow;
     }
 
-    private static Map<String, @Nullable Object> outputs(Runbook runbook, Frame frame) {
-        Map<String, @Nullable Object> outputs = new LinkedHashMap<>();
-        runbook.outputs().forEach((name, template) -> outputs.put(name, template.render(frame.scope())));
-        return outputs;
-    }
-
-    /** Writes the end, or the pause, of a run. */
-    private static void record(RunContext context, Flow flow, Map<String, @Nullable Object> outputs) {
-        if (flow instanceof Flow.Halted halted && !halted.state().equals("cancelled")) {
-            String why = context.redactor().redact(halted.why().message());
-            context.record(new JournalEntry.RunPaused(halted.state(), why, halted.path(), null));
-            context.anchor(false);
-        } else {
-            Map<String, @Nullable Object> shown = Data.map(context.redactor().redact(outputs));
-            context.record(new RunEnded(stateOf(flow), context.recap(), shown, context.errorRecord(problemOf(flow))));
-            context.anchor(true);
+    /** Walks the runbook while the pulse keeps the lease. */
+    private Flow drive(RunContext context, Map<String, @Nullable Object> inputs, RunStarted first, Duration spent) {
+        Pulse.Beat beat = keeping.pulse().start(context::renew);
+        try {
+            StepResults results = new StepResults();
+            expect(context.definition.runbook(), results);
+            Frame frame = Frame.top(names(inputs, context.world, context.run()), results, first.now());
+            return new Drive(context, keeping.vault()).whole(loop(context, spent), frame);
+        } finally {
+            beat.close();
         }
     }
 
-    private static @Nullable StepError problemOf(Flow flow) {
-        if (flow instanceof Flow.Failed failed) {
-            return failed.error();
-        }
-        return flow instanceof Flow.Halted halted ? halted.why() : null;
+    private StepLoop loop(RunContext context, Duration spent) {
+        Duration timeout = context.definition.runbook().timeout();
+        Duration left = timeout == null ? null : timeout.minus(spent);
+        UndoRunner undo = new UndoRunner(context, new JournalledRuns(journal, snapshots), this::refuseUndo);
+        return new StepLoop(context, undo, new Deadline(context.world.clock(), left));
     }
 
-    private static String stateOf(Flow flow) {
-        if (flow instanceof Flow.Halted halted) {
-            return halted.state();
+    // ---- resume
+
+    /**
+     * Drives a run again that stands still or was left behind: what has ended is taken from its journal, what was under way is
+     * settled, and the rest is run.
+     *
+     * @throws RefusedException if it has ended, belongs to another world, or the decisions do not fit
+     * @throws dev.runwright.journal.DrivenException if a live process drives it
+     */
+    public RunOutcome resume(ResumeRequest request, World world) {
+        Resumption resumption = new Resumption(journal, identity, keeping.vault(), request);
+        RunView before = RunView.of(journal.read(request.run()));
+        resumption.check(before, world);
+        Map<String, @Nullable Object> inputs = resumption.inputs(before.started(), request.run());
+        try (RunWriter writer = journal.takeOver(request.run(), identity.process(), identity.alive())) {
+            RunView view = resumption.begin(writer);
+            if (view.end() != null) {
+                throw RefusedException.ended(view.run(), view.state());
+            }
+            PastRun past = new JournalledRuns(journal, snapshots).of(view);
+            RunContext.Behind behind = new RunContext.Behind(
+                    History.of(view),
+                    Resumption.secrets(inputs),
+                    keeping.vault(),
+                    view.started().only());
+            RunContext context = new RunContext(past.definition(), world, writer, request.watch(), behind);
+            if (view.cancel() != null) {
+                request.watch().cancellation().request();
+            }
+            Flow flow =
+                    view.isUndo() ? undoAgain(context, view) : drive(context, inputs, view.started(), view.driven());
+            List<String> older = new Standing(journal)
+                    .inForceOn(view.started().locks(), view.run()).stream()
+                            .map(RunView::run)
+                            .toList();
+            return new RunOutcome(view.run(), Drive.stateOf(flow), Drive.problemOf(flow), List.of(), older);
         }
-        return flow == Flow.NEXT ? "succeeded" : "failed";
+    }
+
+    private Flow undoAgain(RunContext context, RunView view) {
+        String undone = java.util.Objects.requireNonNull(view.started().parent());
+        PastRun past = new JournalledRuns(journal, snapshots).of(undone);
+        UndoChoice choice = UndoChoice.ofData(view.started().choice());
+        return undo(context, past, choice);
+    }
+
+    private Flow undo(RunContext context, PastRun past, UndoChoice choice) {
+        Pulse.Beat beat = keeping.pulse().start(context::renew);
+        try {
+            UndoRunner runner = new UndoRunner(context, new JournalledRuns(journal, snapshots), this::refuseUndo);
+            Flow flow = flow(runner.all(past, runner.assess(past, choice), choice, ""));
+            new Drive(context, keeping.vault()).close(flow, Map.of());
+            return flow;
+        } finally {
+            beat.close();
+        }
     }
 
     private static void refuseWhatCannotRun(Definition definition, World world) {
@@ -153,7 +208,7 @@ public final class RunEngine {
      */
     public Plan plan(RunRequest request, World world) {
         Runbook runbook = request.definition().runbook();
-        Instant now = clock.instant();
+        Instant now = keeping.clock().instant();
         Map<String, @Nullable Object> names = names(request.inputs(), world, null);
         List<Problem> problems = new ArrayList<>();
         Checks.of(runbook, Scope.of(names, now), world.profile(), problems);
@@ -161,13 +216,13 @@ public final class RunEngine {
             throw RefusedException.checks(problems);
         }
         refuseWhatCannotRun(request.definition(), world);
-        Redactor redactor = Redactor.of(secrets(request.inputs()));
+        Redactor redactor = Redactor.of(Resumption.secrets(request.inputs()));
         PlannedState state = planned(request.definition(), world, request.watch());
         Planner.Past past = new Planner.Past(new JournalledRuns(journal, snapshots), this::refuseUndo);
         Planner planner = new Planner(request, world, state, past, redactor);
         StepResults results = new StepResults();
         expect(runbook, results);
-        Frame frame = new Frame("", names, results, now, false);
+        Frame frame = Frame.top(names, results, now);
         String problem = planner.all(runbook.steps(), frame);
         String last = planner.all(runbook.always(), frame);
         return new Plan(runbook.name(), planner.steps(), problem == null ? last : problem, problems);
@@ -226,17 +281,22 @@ public final class RunEngine {
             return new RunOutcome(null, "drifted", drift, List.of(), List.of());
         }
         RunStarted its = past.view().started();
-        Beginning beginning = new Beginning(
-                "undo", past.definition(), its.inputs(), request.origin(), its.locks(), clock.instant(), request.run());
-        RunStarted first = first(beginning, world);
+        RunRequest again = new RunRequest(past.definition(), its.inputs(), request.origin(), request.watch());
+        RunStarted first = beginnings.first(
+                new Beginnings.Beginning(
+                        "undo",
+                        again,
+                        its.locks(),
+                        keeping.clock().instant(),
+                        request.run(),
+                        request.choice().toData()),
+                world);
         try (RunWriter writer = journal.begin(identity.ids().get(), first)) {
-            RunContext context = new RunContext(past.definition(), world, writer, request.watch(), List.of());
+            RunContext.Behind behind = new RunContext.Behind(History.NONE, List.of(), keeping.vault(), List.of());
+            RunContext context = new RunContext(past.definition(), world, writer, request.watch(), behind);
             request.watch().listener().appended(writer.run(), first);
-            UndoRunner runner = new UndoRunner(context, new JournalledRuns(journal, snapshots), this::refuseUndo);
-            StepResult result = runner.all(past, restorations, request.choice(), "");
-            Flow flow = flow(result);
-            record(context, flow, Map.of());
-            return new RunOutcome(writer.run(), stateOf(flow), problemOf(flow), List.of(), List.of());
+            Flow flow = undo(context, past, request.choice());
+            return new RunOutcome(writer.run(), Drive.stateOf(flow), Drive.problemOf(flow), List.of(), List.of());
         }
     }
 
@@ -246,7 +306,7 @@ public final class RunEngine {
         if (result.state().equals("failed")) {
             return new Flow.Failed("", error, null);
         }
-        return result.good() ? Flow.NEXT : new Flow.Halted(result.state(), "", error);
+        return result.good() ? Flow.NEXT : Flow.Halted.of(result.state(), "", error);
     }
 
     /** What an undo would do; only readings are taken. */
@@ -276,84 +336,22 @@ public final class RunEngine {
     /** Marks the runs whose process is gone as interrupted; gives their ids. Their locks stay with them. */
     public List<String> noticeInterrupted(String noticedBy) {
         List<String> noticed = new ArrayList<>();
-        for (List<Recorded> milestones : journal.milestones()) {
-            JournalEntry last = milestones.get(milestones.size() - 1).entry();
-            if (last instanceof RunStarted started && !identity.alive().test(started.process())) {
-                String run = milestones.get(0).run();
-                try (RunWriter writer = journal.takeOver(run, identity.process(), identity.alive())) {
-                    writer.append(new JournalEntry.RunInterrupted(started.process(), noticedBy));
-                    writer.anchor(false);
-                }
-                noticed.add(run);
+        for (Journal.Lease lease : journal.leases()) {
+            if (!identity.alive().test(lease.process())) {
+                interrupt(lease, noticedBy).ifPresent(noticed::add);
             }
         }
         return noticed;
     }
 
-    // ---- beginnings
-
-    /** What a run begins with. */
-    private record Beginning(
-            String mode,
-            Definition definition,
-            Map<String, @Nullable Object> inputs,
-            Origin origin,
-            List<String> locks,
-            Instant now,
-            @Nullable String parent) {}
-
-    private RunStarted first(Beginning beginning, World world) {
-        Definition definition = beginning.definition();
-        Runbook runbook = definition.runbook();
-        return new RunStarted(
-                beginning.mode(),
-                runbook.name(),
-                runbook.source().name(),
-                journal.keep(runbook.source().text()),
-                kept(definition.scripts()),
-                journal.keep(definition.catalogue().snapshot(StepTree.cmdlets(definition))),
-                beginning.inputs(),
-                fingerprints(beginning.inputs()),
-                beginning.now(),
-                beginning.parent(),
-                world.profile(),
-                world.name(),
-                world.rehearsed(),
-                beginning.origin().actor(),
-                beginning.origin().reason(),
-                beginning.origin().ticket(),
-                beginning.locks(),
-                identity.process(),
-                identity.version(),
-                pinned(definition),
-                false,
-                List.of(),
-                Map.of());
-    }
-
-    private List<Pinned> pinned(Definition definition) {
-        List<Pinned> pinned = new ArrayList<>();
-        definition.called().forEach((name, called) -> {
-            var source = called.runbook().source();
-            pinned.add(new Pinned(name, source.name(), journal.keep(source.text()), kept(called.scripts())));
-        });
-        return pinned;
-    }
-
-    private Map<String, String> kept(Map<String, String> scripts) {
-        Map<String, String> files = new LinkedHashMap<>();
-        scripts.forEach((name, text) -> files.put(name, journal.keep(text)));
-        return files;
-    }
-
-    private Map<String, String> fingerprints(Map<String, @Nullable Object> inputs) {
-        Map<String, String> fingerprints = new LinkedHashMap<>();
-        inputs.forEach((name, value) -> {
-            if (value instanceof Secret secret) {
-                fingerprints.put(name, identity.fingerprint().apply(secret.reveal()));
-            }
-        });
-        return fingerprints;
+    private Optional<String> interrupt(Journal.Lease lease, String noticedBy) {
+        try (RunWriter writer = journal.takeOver(lease.run(), identity.process(), identity.alive())) {
+            writer.append(new JournalEntry.RunInterrupted(lease.process(), noticedBy));
+            writer.anchor(false);
+            return Optional.of(lease.run());
+        } catch (DrivenException e) {
+            return Optional.empty(); // somebody else was faster
+        }
     }
 
     private static Map<String, @Nullable Object> names(
@@ -366,12 +364,5 @@ public final class RunEngine {
             names.put("run", Map.of("id", run, "rehearsed", world.rehearsed()));
         }
         return names;
-    }
-
-    private static List<Secret> secrets(Map<String, @Nullable Object> inputs) {
-        return inputs.values().stream()
-                .filter(Secret.class::isInstance)
-                .map(Secret.class::cast)
-                .toList();
     }
 }

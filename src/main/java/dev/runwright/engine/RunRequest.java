@@ -1,6 +1,7 @@
 package dev.runwright.engine;
 
 import dev.runwright.value.Data;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -8,11 +9,25 @@ import org.jspecify.annotations.Nullable;
  * A run to be made.
  *
  * @param inputs typed values of all inputs, secrets as {@link dev.runwright.value.Secret}
+ * @param approvals whether {@code approve} steps wait for people; else they are waived
+ * @param only keys of the fan-outs' items that are run; empty for all
  */
-public record RunRequest(Definition definition, Map<String, @Nullable Object> inputs, Origin origin, Watch watch) {
+public record RunRequest(
+        Definition definition,
+        Map<String, @Nullable Object> inputs,
+        Origin origin,
+        Watch watch,
+        boolean approvals,
+        List<String> only) {
     /** Copies the inputs. */
     public RunRequest {
         inputs = Data.copy(inputs);
+        only = List.copyOf(only);
+    }
+
+    /** A run of all items, whose approvals are waived. */
+    public RunRequest(Definition definition, Map<String, @Nullable Object> inputs, Origin origin, Watch watch) {
+        this(definition, inputs, origin, watch, false, List.of());
     }
 
     /** Who looks on and may stop it. */

@@ -4,6 +4,7 @@ import dev.runwright.engine.StateSpec.Compared;
 import dev.runwright.journal.JournalEntry.ChangeReturned;
 import dev.runwright.journal.JournalEntry.ChangeSent;
 import dev.runwright.journal.JournalEntry.StateRead;
+import dev.runwright.journal.StepView;
 import dev.runwright.model.StateRule.Wants;
 import dev.runwright.value.Data;
 import java.time.Duration;
@@ -68,6 +69,42 @@ final class StatefulChange {
     /** The object after the change; null without one. */
     @Nullable Reading after() {
         return after;
+    }
+
+    /** Takes up what an earlier process knew of this change: the first reading before stands for ever. */
+    StatefulChange after(@Nullable StepView past) {
+        before = past == null ? null : History.reading(past.before());
+        return this;
+    }
+
+    /**
+     * Settles a change that was sent by a process that did not see its end: with the answer that it still wrote down, else as an
+     * outcome that only the reading can tell.
+     */
+    End settle(StepView past) {
+        ChangeSent sent = java.util.Objects.requireNonNull(past.newest());
+        return settle(outcome(past.returned()), sent.world());
+    }
+
+    private static Outcome outcome(@Nullable ChangeReturned returned) {
+        StepError error = returned == null ? null : History.error(returned.error());
+        if (returned == null || returned.outcome().equals("unknown")) {
+            return new Outcome.Unknown(
+                    error != null
+                            ? error
+                            : StepError.of(ErrorClass.UNKNOWN, "The process ended before an answer came."));
+        }
+        if (returned.outcome().equals("returned")) {
+            List<StepError> errors = error == null ? List.of() : List.of(error);
+            return new Outcome.Returned(new Reply(returned.output(), errors, List.of(), true, null, null));
+        }
+        StepError known = error != null ? error : StepError.of(ErrorClass.UNKNOWN, "No error was given.");
+        return returned.outcome().equals("not_sent") ? new Outcome.NotSent(known) : new Outcome.Failed(known, null);
+    }
+
+    /** Whether the change makes an object. */
+    boolean makes() {
+        return spec.wants() == Wants.PRESENT;
     }
 
     /** One attempt. */

@@ -1,10 +1,12 @@
 package dev.runwright.engine;
 
-import dev.runwright.journal.JournalEntry.FanOutListed;
 import dev.runwright.journal.JournalEntry.StepEnded;
 import dev.runwright.journal.JournalEntry.StepStarted;
-import dev.runwright.model.FanOut;
+import dev.runwright.journal.StepView;
 import dev.runwright.model.GroupStep;
+import dev.runwright.model.ParallelStep;
+import dev.runwright.model.Runbook;
+import dev.runwright.model.RunbookStep;
 import dev.runwright.model.Step;
 import dev.runwright.model.UndoRunStep;
 import dev.runwright.value.Digest;
@@ -22,24 +24,48 @@ final class StepLoop {
     private final StepRunner runner;
     private final UndoSteps undo;
     private final Deadline deadline;
+    private final FanOutRunner fanOuts;
+    private final BranchRunner branches;
+    private final CallRunner calls;
 
     StepLoop(RunContext run, UndoSteps undo, Deadline deadline) {
         this.run = run;
         this.runner = new StepRunner(run);
         this.undo = undo;
         this.deadline = deadline;
+        this.fanOuts = new FanOutRunner(run, this);
+        this.branches = new BranchRunner(this, run);
+        this.calls = new CallRunner(run, this);
     }
 
-    /** Runs steps in order until one fails, or the run must stop. */
+    /** The same loop under another limit of time. */
+    StepLoop within(Deadline other) {
+        return new StepLoop(run, undo, other);
+    }
+
+    /** All steps of a runbook, and those that always run once nothing in it is open. */
+    Flow whole(Runbook runbook, Frame frame) {
+        Flow flow = all(runbook.steps(), frame);
+        if (flow instanceof Flow.Halted halted && !halted.isCancelled()) {
+            return flow;
+        }
+        Flow always = all(runbook.always(), frame.finishing());
+        boolean open = always instanceof Flow.Halted halted && !halted.isCancelled();
+        return open || flow == Flow.NEXT ? always : flow;
+    }
+
+    /** Runs steps in order until one fails, or the run must stop; what has ended before is taken as it was. */
     Flow all(List<Step> steps, Frame frame) {
         for (Step step : steps) {
-            if (stopped(frame)) {
-                return new Flow.Halted(
-                        "cancelled", frame.path(step.head().label()), StepError.of(ErrorClass.UNKNOWN, "Cancelled."));
-            }
-            StepError late = deadline.passed();
-            if (late != null && !frame.last()) {
-                return new Flow.Failed(frame.path(step.head().label()), late, null);
+            String path = frame.path(step.head().label());
+            if (!run.history.isBehind(path)) {
+                if (stopped(frame)) {
+                    return Flow.Halted.of("cancelled", path, StepError.of(ErrorClass.UNKNOWN, "Cancelled."));
+                }
+                StepError late = deadline.passed();
+                if (late != null && !frame.last()) {
+                    return new Flow.Failed(path, late, null);
+                }
             }
             Flow flow = one(step, frame);
             if (flow != Flow.NEXT) {
@@ -49,20 +75,29 @@ final class StepLoop {
         return Flow.NEXT;
     }
 
-    private boolean stopped(Frame frame) {
-        return frame.last() ? run.cancellation.now() : run.cancellation.requested();
+    /** Whether no new step may begin here. */
+    boolean stopped(Frame frame) {
+        return frame.last()
+                ? run.cancellation.now()
+                : run.cancellation.requested() || frame.sign().isUp();
     }
 
     private Flow one(Step step, Frame frame) {
         String path = frame.path(step.head().label());
         StepResult result;
         try {
-            result = wanted(step, frame) ? reached(step, path, frame) : skip(path);
+            result = isWanted(step, path, frame) ? reached(step, path, frame) : skip(path);
         } catch (EvaluationException e) {
             result = fail(step, path, e);
         }
         keep(step, frame, result);
         return flow(step, path, result);
+    }
+
+    /** A step that had begun is wanted, one that was skipped is not, whatever its condition would give now. */
+    private boolean isWanted(Step step, String path, Frame frame) {
+        StepView past = run.history.step(path);
+        return past == null ? wanted(step, frame) : past.started() != null;
     }
 
     private static boolean wanted(Step step, Frame frame) {
@@ -80,6 +115,10 @@ final class StepLoop {
     }
 
     private StepResult skip(String path) {
+        StepView past = run.history.step(path);
+        if (past != null && past.ended() != null) {
+            return run.taken(past);
+        }
         StepResult skipped = StepResult.of("skipped");
         run.record(ended(path, skipped));
         return skipped;
@@ -88,7 +127,7 @@ final class StepLoop {
     private StepResult reached(Step step, String path, Frame frame) {
         return step.head().foreach() == null
                 ? body(step, path, frame)
-                : fanOut(step, step.head().foreach(), path, frame);
+                : fanOuts.run(step, step.head().foreach(), path, frame);
     }
 
     private static void keep(Step step, Frame frame, StepResult result) {
@@ -103,7 +142,7 @@ final class StepLoop {
                 result.error() == null ? StepError.of(ErrorClass.UNKNOWN, "No error was given.") : result.error();
         switch (result.state()) {
             case "unknown", "waiting", "cancelled" -> {
-                return new Flow.Halted(result.state(), path, error);
+                return Flow.Halted.of(result.state(), run.openStep(path), error);
             }
             case "failed" -> {
                 return step.head().onErrorContinue()
@@ -117,19 +156,29 @@ final class StepLoop {
     }
 
     /** One step, or one item of a fan-out. */
-    private StepResult body(Step step, String path, Frame frame) {
+    StepResult body(Step step, String path, Frame frame) {
         if (step instanceof GroupStep group) {
             return group(group, path, frame);
+        }
+        if (step instanceof ParallelStep parallel) {
+            return branches.run(parallel, path, frame);
+        }
+        if (step instanceof RunbookStep call) {
+            return calls.run(call, path, frame);
         }
         if (step instanceof UndoRunStep undoRun) {
             return undo.run(undoRun, path, frame.scope());
         }
-        return runner.run(step, path, frame.scope(), null);
+        return runner.run(step, path, frame, null);
     }
 
     private StepResult fail(Step step, String path, EvaluationException e) {
+        StepView past = run.history.step(path);
+        if (History.isOver(past)) {
+            return run.taken(java.util.Objects.requireNonNull(past));
+        }
         StepError error = new StepError(ErrorClass.INVALID, StepRunner.withHint(e), e.position(), Map.of());
-        start(step, step.kind(), path);
+        begin(step, step.kind(), path);
         StepResult result = StepResult.failed(error, 1);
         run.record(ended(path, result));
         return result;
@@ -138,7 +187,7 @@ final class StepLoop {
     // ---- groups
 
     private StepResult group(GroupStep group, String path, Frame frame) {
-        start(group, "group", path);
+        begin(group, "group", path);
         Frame inside = frame.inside(path);
         Flow flow = all(group.steps(), inside);
         boolean rescued = false;
@@ -150,13 +199,12 @@ final class StepLoop {
             }
             flow = rescue;
         }
-        if (!group.always().isEmpty()
-                && !(flow instanceof Flow.Halted halted && !halted.state().equals("cancelled"))) {
+        if (!group.always().isEmpty() && !(flow instanceof Flow.Halted halted && !halted.isCancelled())) {
             Flow always = all(group.always(), inside.finishing());
             flow = always == Flow.NEXT ? flow : always;
         }
         StepResult result = rescued && flow == Flow.NEXT ? StepResult.of("rescued") : groupResult(flow, group, inside);
-        run.recordContainer(ended(path, result));
+        end(path, result);
         return result;
     }
 
@@ -165,7 +213,7 @@ final class StepLoop {
             return StepResult.failed(failed.error(), 1);
         }
         if (flow instanceof Flow.Halted halted) {
-            return StepResult.failed(halted.why(), 1).withState(halted.state());
+            return halted.result();
         }
         List<Object> states = new ArrayList<>();
         for (Step step : group.steps()) {
@@ -180,7 +228,7 @@ final class StepLoop {
     }
 
     /** Changed if any is, else unchanged if all are, else ok (design 2.6). */
-    private static String together(Collection<Object> states) {
+    static String together(Collection<Object> states) {
         if (states.contains("changed")) {
             return "changed";
         }
@@ -196,53 +244,28 @@ final class StepLoop {
         return error;
     }
 
-    // ---- fan-out
-
-    private StepResult fanOut(Step step, FanOut foreach, String path, Frame frame) {
-        List<FanOutItems.Item> items = FanOutItems.of(foreach, frame);
-        start(step, "foreach", path);
-        run.record(new FanOutListed(
-                path,
-                items.stream().map(FanOutItems.Item::key).toList(),
-                items.stream().map(item -> run.redactor().redact(item.value())).toList()));
-        StepResult result = items.isEmpty() ? StepResult.of("skipped") : each(step, foreach, path, frame, items);
-        run.recordContainer(ended(path, result));
+    /** An item that could not begin. */
+    StepResult refused(Step step, String path, StepError error) {
+        begin(step, step.kind(), path);
+        StepResult result = StepResult.failed(error, 1);
+        run.record(ended(path, result));
         return result;
-    }
-
-    private StepResult each(Step step, FanOut foreach, String path, Frame frame, List<FanOutItems.Item> items) {
-        Map<String, @Nullable Object> results = new LinkedHashMap<>();
-        List<@Nullable Object> outputs = new ArrayList<>();
-        List<Object> states = new ArrayList<>();
-        StepResult bad = null;
-        for (FanOutItems.Item item : items) {
-            if (bad != null || stopped(frame)) {
-                results.put(item.key(), StepResult.of("skipped").toData());
-                bad = bad != null ? bad : StepResult.of("cancelled");
-                continue;
-            }
-            Frame iteration = frame.iteration(foreach.as(), item.value());
-            StepResult result = body(step, path + "[" + item.escapedKey() + "]", iteration);
-            Map<String, @Nullable Object> data = new LinkedHashMap<>(result.toData());
-            if (step instanceof GroupStep) {
-                data.put("steps", iteration.results().own());
-            }
-            results.put(item.key(), data);
-            outputs.add(result.output());
-            states.add(result.state());
-            bad = result.good() ? null : result;
-        }
-        String state = bad == null ? together(states) : bad.state();
-        StepError error = bad == null ? null : bad.error();
-        return new StepResult(state, outputs, error, null, null, 1, null, null, List.of(), results);
     }
 
     // ---- recording
 
-    private void start(Step step, String kind, String path) {
+    /** A step that holds others begins, or goes on. */
+    void begin(Step step, String kind, String path) {
         String call = kind + " " + step.head().label();
-        run.record(new StepStarted(
+        run.beginContainer(new StepStarted(
                 path, kind, 1, "read", call, Digest.sha256(call), "none", null, null, step.position(), null));
+    }
+
+    /** A step that holds others ends; one that waits, or whose outcome is open, does not. */
+    void end(String path, StepResult result) {
+        if (!result.state().equals("waiting") && !result.state().equals("unknown")) {
+            run.recordContainer(ended(path, result));
+        }
     }
 
     private StepEnded ended(String path, StepResult result) {

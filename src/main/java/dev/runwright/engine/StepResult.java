@@ -38,6 +38,10 @@ record StepResult(
         return new StepResult(other, output, error, before, after, attempts, exit, stderr, warnings, results);
     }
 
+    StepResult withError(StepError other) {
+        return new StepResult(state, output, other, before, after, attempts, exit, stderr, warnings, results);
+    }
+
     /** This after so many attempts. */
     StepResult after(int number) {
         return new StepResult(state, output, error, before, after, number, exit, stderr, warnings, results);

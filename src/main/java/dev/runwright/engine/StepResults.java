@@ -29,6 +29,12 @@ final class StepResults {
         own.put(id, data);
     }
 
+    /** Takes over what a branch has put. */
+    void take(StepResults branch) {
+        visible.putAll(branch.own);
+        own.putAll(branch.own);
+    }
+
     /** Makes a step known as not reached, unless it already has a result. */
     void expect(String id) {
         visible.putIfAbsent(id, StepResult.of("skipped").toData());

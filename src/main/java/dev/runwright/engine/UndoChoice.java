@@ -1,6 +1,10 @@
 package dev.runwright.engine;
 
+import dev.runwright.value.Data;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What of a run is to be undone. Immutable.
@@ -20,6 +24,27 @@ public record UndoChoice(List<String> only, List<String> except, List<String> in
         only = List.copyOf(only);
         except = List.copyOf(except);
         include = List.copyOf(include);
+    }
+
+    /** The choice as it is journalled. */
+    Map<String, @Nullable Object> toData() {
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("only", only);
+        data.put("except", except);
+        data.put("include", include);
+        data.put("all", all);
+        data.put("if_drifted", ifDrifted);
+        return data;
+    }
+
+    /** The choice that {@link #toData} gave. */
+    static UndoChoice ofData(Map<String, @Nullable Object> data) {
+        return new UndoChoice(
+                Data.texts(Data.list(data.get("only"))),
+                Data.texts(Data.list(data.get("except"))),
+                Data.texts(Data.list(data.get("include"))),
+                Boolean.TRUE.equals(data.get("all")),
+                String.valueOf(data.getOrDefault("if_drifted", "ask")));
     }
 
     /** Why the step at {@code path} is left out; empty if it is taken. */

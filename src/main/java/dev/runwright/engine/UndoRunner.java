@@ -5,6 +5,7 @@ import dev.runwright.journal.JournalEntry.StepEnded;
 import dev.runwright.journal.JournalEntry.StepStarted;
 import dev.runwright.journal.JournalEntry.Target;
 import dev.runwright.journal.RunView;
+import dev.runwright.journal.StepView;
 import dev.runwright.model.UndoRunStep;
 import dev.runwright.text.Position;
 import dev.runwright.value.Data;
@@ -97,7 +98,7 @@ final class UndoRunner implements UndoSteps {
         Set<String> blocked = new HashSet<>();
         List<StepResult> results = new ArrayList<>();
         for (Restoration restoration : restorations) {
-            if (run.cancellation.requested()) {
+            if (run.cancellation.requested() && !run.history.isBehind(prefix + restoration.path())) {
                 return StepResult.of("cancelled");
             }
             StepResult result = one(undone, restoration, prefix, blocked);
@@ -142,6 +143,10 @@ final class UndoRunner implements UndoSteps {
     private StepResult one(PastRun undone, Restoration restoration, String prefix, Set<String> blocked) {
         Target target = new Target(undone.view().run(), restoration.path());
         String path = prefix + restoration.path();
+        StepView known = run.history.step(path);
+        if (History.isOver(known)) {
+            return run.taken(java.util.Objects.requireNonNull(known));
+        }
         if (restoration instanceof Restoration.Write write) {
             String object = write.spec().object();
             if (blocked.contains(object)) {
@@ -190,6 +195,7 @@ final class UndoRunner implements UndoSteps {
                 steps.step().scope().names(),
                 new StepResults(),
                 steps.step().scope().now(),
+                StopSign.NONE,
                 false);
         StepLoop loop = new StepLoop(run, this, new Deadline(run.world.clock(), null));
         Flow flow =

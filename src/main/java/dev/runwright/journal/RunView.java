@@ -1,5 +1,6 @@
 package dev.runwright.journal;
 
+import dev.runwright.journal.JournalEntry.CancelRequested;
 import dev.runwright.journal.JournalEntry.FanOutListed;
 import dev.runwright.journal.JournalEntry.ProcessMark;
 import dev.runwright.journal.JournalEntry.RunEnded;
@@ -8,6 +9,7 @@ import dev.runwright.journal.JournalEntry.RunPaused;
 import dev.runwright.journal.JournalEntry.RunResumed;
 import dev.runwright.journal.JournalEntry.RunStarted;
 import dev.runwright.journal.JournalEntry.WaveStarted;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * A run as its journal tells it; everything that is shown of a run comes from here. Immutable.
  *
  * @param resumed the newest time that a process went on with it; null if none did
+ * @param redefined the newest time that it went on with another definition; null if it never did
+ * @param cancel the newest wish that it stops; null for none
+ * @param driven how long processes have driven it, without the time in which it stood still
  * @param ended when it ended; null while it has not
  * @param steps by path, in the order in which they began
  * @param changes paths of the steps that may have reached the target, in the order of their changes
@@ -33,6 +38,9 @@ public record RunView(
         String run,
         RunStarted started,
         @Nullable RunResumed resumed,
+        @Nullable RunResumed redefined,
+        @Nullable CancelRequested cancel,
+        Duration driven,
         Instant begun,
         @Nullable Instant ended,
         String state,
@@ -116,11 +124,21 @@ public record RunView(
         private String state = "running";
         private Instant last = Instant.EPOCH;
         private @Nullable RunResumed resumed;
+        private @Nullable RunResumed redefined;
+        private @Nullable CancelRequested cancel;
+        private Duration driven = Duration.ZERO;
+        private boolean still;
         private @Nullable RunEnded end;
         private @Nullable RunPaused pause;
 
         void add(Recorded recorded) {
             JournalEntry entry = recorded.entry();
+            boolean passes =
+                    !still && !last.equals(Instant.EPOCH) && recorded.time().isAfter(last);
+            driven = passes ? driven.plus(Duration.between(last, recorded.time())) : driven;
+            still = entry instanceof RunPaused
+                    || entry instanceof RunInterrupted
+                    || (still && entry instanceof JournalEntry.Posted);
             last = recorded.time();
             String path = entry.path();
             if (path != null && !(entry instanceof RunPaused)) {
@@ -136,8 +154,11 @@ public record RunView(
                 state = "interrupted";
             } else if (entry instanceof RunResumed resuming) {
                 resumed = resuming;
+                redefined = resuming.definition() == null ? redefined : resuming;
                 pause = null;
                 state = "running";
+            } else if (entry instanceof CancelRequested wish) {
+                cancel = wish;
             }
         }
 
@@ -164,6 +185,9 @@ public record RunView(
                     first.run(),
                     started,
                     resumed,
+                    redefined,
+                    cancel,
+                    driven,
                     first.time(),
                     end == null ? null : last,
                     state,

@@ -24,6 +24,7 @@ public final class StepFolding {
     private @Nullable StepStarted started;
     private @Nullable StateRead before;
     private @Nullable ChangeSent sent;
+    private @Nullable ChangeSent newest;
     private @Nullable ChangeReturned returned;
     private @Nullable StateRead after;
     private @Nullable StepEnded ended;
@@ -47,6 +48,8 @@ public final class StepFolding {
             read(read);
         } else if (entry instanceof ChangeSent change) {
             sent = sent == null ? change : sent;
+            newest = change;
+            returned = null;
         } else if (entry instanceof ChangeReturned reply) {
             returned = reply;
         } else if (entry instanceof RetryPlanned planned) {
@@ -101,7 +104,7 @@ public final class StepFolding {
     /** What the entries so far say. */
     public StepView view() {
         return new StepView(
-                path, started, before, sent, returned, after, ended, rescued, asked, answers, decided, timer, retry,
-                called);
+                path, started, before, sent, newest, returned, after, ended, rescued, asked, answers, decided, timer,
+                retry, called);
     }
 }

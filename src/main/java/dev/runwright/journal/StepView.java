@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param started its newest attempt; null for a step that was only skipped
  * @param before the first reading before the change; it stands for ever
  * @param sent the first change that was sent
+ * @param newest the newest change that was sent
+ * @param returned what the target answered to it; null if nothing came back
  * @param after the newest reading after the change
  * @param ended null while it is under way, or lost
  * @param rescued whether its group's rescue ended well
@@ -36,6 +38,7 @@ public record StepView(
         @Nullable StepStarted started,
         @Nullable StateRead before,
         @Nullable ChangeSent sent,
+        @Nullable ChangeSent newest,
         @Nullable ChangeReturned returned,
         @Nullable StateRead after,
         @Nullable StepEnded ended,

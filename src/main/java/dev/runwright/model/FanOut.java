@@ -45,7 +45,13 @@ public record FanOut(
     }
 
     /** A number of elements, or a part of all in per cent. */
-    public record Amount(int number, boolean percent) {}
+    public record Amount(int number, boolean percent) {
+        /** How many of {@code all} that is, rounded up, at least one. */
+        public int of(int all) {
+            long part = percent ? ((long) all * number + 99) / 100 : number;
+            return (int) Math.max(1, part);
+        }
+    }
 
     /**
      * When a fan-out ends early: {@code stop_after: 3}, {@code 10%} or {@code {per_wave: 1, total: 5%}}. It ends as soon as more than

@@ -82,6 +82,9 @@ public final class InputBinding {
     }
 
     private @Nullable Object value(Input input, RawInput raw) {
+        if (raw instanceof RawInput.Passed passed) {
+            return passed.value();
+        }
         if (raw instanceof RawInput.Plain plain && plain.value() == null) {
             if (!input.optional() && !(input.hasDefault() && input.standard() == null)) {
                 fault(input, "is null, but it is not optional: expected " + InputValues.expected(input.type()), null);

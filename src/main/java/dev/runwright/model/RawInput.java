@@ -15,4 +15,14 @@ public sealed interface RawInput {
 
     /** Plain data of a file or of JSON ({@code -i name:=json}). */
     record Plain(@Nullable Object value) implements RawInput {}
+
+    /** A value that a calling runbook passes on as it is: a secret or a run of its own inputs. */
+    record Passed(Object value) implements RawInput {}
+
+    /** What a calling runbook gives. */
+    static RawInput of(@Nullable Object value, InputType type) {
+        boolean passed =
+                (type == InputType.SECRET || type == InputType.RUN) && value != null && !(value instanceof String);
+        return passed ? new Passed(java.util.Objects.requireNonNull(value)) : new Plain(value);
+    }
 }

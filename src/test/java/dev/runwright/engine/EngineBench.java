@@ -90,7 +90,7 @@ final class EngineBench implements AutoCloseable {
         ProcessMark process = new ProcessMark("host", 1, Instant.EPOCH);
         RunIdentity identity = new RunIdentity(
                 process, () -> "run-" + ++runs, mark -> mark.equals(process), text -> "f" + text.length(), "1");
-        engine = new RunEngine(journal, EngineBench::definition, identity, clock);
+        engine = new RunEngine(journal, EngineBench::definition, identity, RunEngine.Keeping.of(clock));
     }
 
     private static Definition definition(Definition.Snapshot kept) {

@@ -1,0 +1,139 @@
+package dev.runwright.engine;
+
+import dev.runwright.journal.JournalEntry.RunbookCalled;
+import dev.runwright.journal.LockedException;
+import dev.runwright.journal.StepView;
+import dev.runwright.model.Input;
+import dev.runwright.model.InputBinding;
+import dev.runwright.model.InputSources;
+import dev.runwright.model.InputType;
+import dev.runwright.model.RawInput;
+import dev.runwright.model.Runbook;
+import dev.runwright.model.RunbookStep;
+import dev.runwright.text.Problem;
+import dev.runwright.value.Data;
+import dev.runwright.value.EvaluationException;
+import dev.runwright.value.Scope;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a called runbook as one step: its inputs and outputs are all that passes between the two. */
+final class CallRunner {
+    /** A called runbook gets secrets and runs from its caller only. */
+    private static final InputSources NO_SOURCES = new InputSources() {
+        @Override
+        public Optional<String> secret(String kind, String name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public FoundRun run(String id, @Nullable String runbook) {
+            return new FoundRun(null, "a called runbook takes a run only from an input of type run of its caller");
+        }
+    };
+
+    private final RunContext run;
+    private final StepLoop loop;
+
+    CallRunner(RunContext run, StepLoop loop) {
+        this.run = run;
+        this.loop = loop;
+    }
+
+    StepResult run(RunbookStep step, String path, Frame frame) {
+        loop.begin(step, step.kind(), path);
+        StepResult result;
+        try {
+            result = called(step, path, frame);
+        } catch (EvaluationException e) {
+            result = StepResult.failed(
+                    new StepError(ErrorClass.INVALID, StepRunner.withHint(e), e.position(), Map.of()), 1);
+        } catch (LockedException e) {
+            result = StepResult.failed(StepError.of(ErrorClass.CONFLICT, e.sentence()), 1);
+        }
+        loop.end(path, result);
+        return result;
+    }
+
+    private StepResult called(RunbookStep step, String path, Frame frame) {
+        Runbook runbook = run.definition.runbook(step.runbook());
+        Map<String, @Nullable Object> inputs = inputs(step, runbook, frame);
+        Map<String, @Nullable Object> names = new LinkedHashMap<>(frame.names());
+        names.keySet().retainAll(List.of("connections", "run"));
+        names.put("inputs", inputs);
+        names.put("steps", Map.of());
+        StepResults own = new StepResults();
+        StepTree.of(runbook).stream()
+                .map(inner -> inner.head().id())
+                .filter(java.util.Objects::nonNull)
+                .forEach(own::expect);
+        Frame inside = frame.called(path, names, own);
+        StepView past = run.history.step(path);
+        if (past == null || past.called() == null) {
+            check(runbook, step, inside);
+            run.record(new RunbookCalled(
+                    path, runbook.name(), Data.map(run.redactor().redact(inputs))));
+        }
+        return outcome(runbook, inside);
+    }
+
+    private Map<String, @Nullable Object> inputs(RunbookStep step, Runbook runbook, Frame frame) {
+        Map<String, RawInput> given = new LinkedHashMap<>();
+        Map<String, @Nullable Object> with = Data.map(step.with().render(frame.scope()));
+        with.forEach((name, value) -> given.put(name, RawInput.of(value, type(runbook, name))));
+        InputBinding.Bound bound = InputBinding.bind(runbook, given, NO_SOURCES);
+        if (!bound.problems().isEmpty()) {
+            Problem first = bound.problems().get(0);
+            throw new EvaluationException(
+                    step.position(),
+                    "The runbook '" + runbook.name() + "' refuses its inputs: " + first.message(),
+                    first.hint());
+        }
+        return bound.values();
+    }
+
+    private static InputType type(Runbook runbook, String name) {
+        return runbook.inputs().stream()
+                .filter(input -> input.name().equals(name))
+                .map(Input::type)
+                .findFirst()
+                .orElse(InputType.STRING);
+    }
+
+    private void check(Runbook runbook, RunbookStep step, Frame inside) {
+        List<Problem> problems = new ArrayList<>();
+        Scope scope = inside.scope();
+        List<String> locks = Checks.of(runbook, scope, run.world.profile(), problems);
+        for (Problem problem : problems) {
+            if (problem.isError()) {
+                throw new EvaluationException(step.position(), problem.message(), problem.hint());
+            }
+        }
+        if (!locks.isEmpty()) {
+            run.lock(locks, null);
+        }
+    }
+
+    private StepResult outcome(Runbook runbook, Frame inside) {
+        Deadline deadline = new Deadline(run.world.clock(), runbook.timeout());
+        Flow flow = loop.within(deadline).whole(runbook, inside);
+        if (flow instanceof Flow.Failed failed) {
+            return StepResult.failed(failed.error(), 1);
+        }
+        if (flow instanceof Flow.Halted halted) {
+            return halted.result();
+        }
+        Map<String, @Nullable Object> outputs = new LinkedHashMap<>();
+        runbook.outputs().forEach((name, template) -> outputs.put(name, template.render(inside.scope())));
+        List<Object> states = new ArrayList<>();
+        inside.results()
+                .own()
+                .values()
+                .forEach(data -> states.add(String.valueOf(Data.map(data).get("state"))));
+        return new StepResult(StepLoop.together(states), outputs, null, null, null, 1, null, null, List.of(), null);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.runwright.engine;
+
+import dev.runwright.journal.JournalEntry.TimerSet;
+import dev.runwright.journal.LockedException;
+import dev.runwright.model.Lock;
+import java.time.Duration;
+import java.util.List;
+
+/** The lock of one item of a fan-out. Once taken, the run holds it until its end. */
+final class TargetLock {
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private final RunContext run;
+    private final Lock lock;
+
+    TargetLock(RunContext run, Lock lock) {
+        this.run = run;
+        this.lock = lock;
+    }
+
+    /**
+     * Takes the lock, and waits for it where the runbook says so.
+     *
+     * @throws LockedException if another run holds it and this one does not wait, or no longer
+     */
+    void take(String path, Frame item) {
+        List<String> names = List.of(run.world.profile() + ":" + lock.name().render(item.scope()));
+        boolean said = false;
+        while (true) {
+            try {
+                run.lock(names, null);
+                return;
+            } catch (LockedException e) {
+                if (!lock.waits() || run.cancellation.requested()) {
+                    throw e;
+                }
+                if (!said) {
+                    run.record(new TimerSet(path, run.world.clock().now().plus(LOOK), e.sentence()));
+                    run.commit();
+                    said = true;
+                }
+                run.cancellation.await(LOOK);
+            }
+        }
+    }
+}
