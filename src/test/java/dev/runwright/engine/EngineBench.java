@@ -127,6 +127,22 @@ final class EngineBench implements AutoCloseable {
                 world());
     }
 
+    RunOutcome run(Definition definition, Map<String, @Nullable Object> inputs, RunListener listener) {
+        return engine.run(
+                new RunRequest(
+                        definition,
+                        withDefaults(definition, inputs),
+                        new Origin("ann", null, null),
+                        new RunRequest.Watch(listener, cancellation)),
+                world());
+    }
+
+    RunOutcome resume(String run, ResumeRequest.Decision... decisions) {
+        return engine.resume(
+                new ResumeRequest(run, List.of(decisions), null, Map.of(), new Origin("ann", null, null), watch()),
+                world());
+    }
+
     private static Map<String, @Nullable Object> withDefaults(
             Definition definition, Map<String, @Nullable Object> inputs) {
         Map<String, @Nullable Object> all = new LinkedHashMap<>();
