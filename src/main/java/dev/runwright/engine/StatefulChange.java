@@ -26,6 +26,7 @@ final class StatefulChange {
     private final Duration timeout;
     private final boolean askWhenUnknown;
     private @Nullable Reading before;
+    private boolean sent;
 
     StatefulChange(RunContext run, String path, Cmdlets.Call call, StateSpec spec, Limits limits) {
         this.run = run;
@@ -74,6 +75,7 @@ final class StatefulChange {
     /** Takes up what an earlier process knew of this change: the first reading before stands for ever. */
     StatefulChange after(@Nullable StepView past) {
         before = past == null ? null : History.reading(past.before());
+        sent = past != null && past.sent() != null;
         return this;
     }
 
@@ -117,8 +119,8 @@ final class StatefulChange {
         if (refusal != null) {
             return new End.Failed(refusal, false);
         }
-        boolean firstTime = before == null;
-        if (firstTime) {
+        boolean firstTime = !sent;
+        if (before == null) {
             before = first;
             run.record(read("before", first));
         }
@@ -169,21 +171,22 @@ final class StatefulChange {
 
     private End send(int number, Reading first) {
         Cmdlets.Call reduced = reduced(first);
-        Instant sent = run.world.clock().now();
+        Instant moment = run.world.clock().now();
+        sent = true;
         run.record(new ChangeSent(
                 path,
                 number,
                 reduced.cmdlet(),
                 redacted(reduced.parameters()),
                 sentSpec(reduced).toData(),
-                sent));
+                moment));
         run.commit();
         Outcome outcome = run.world.cmdlets().invoke(reduced, run.attempt(path, timeout));
         run.record(returned(number, outcome));
         if (outcome instanceof Outcome.NotSent notSent) {
             return new End.Failed(notSent.error(), true);
         }
-        return settle(outcome, sent);
+        return settle(outcome, moment);
     }
 
     /** List changes without the part that is done already. */

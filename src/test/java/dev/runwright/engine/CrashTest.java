@@ -29,10 +29,17 @@ final class CrashTest {
     }
 
     /** Kills at the n-th entry. */
-    private record Killer(int at, int[] seen) implements RunListener {
+    private static final class Killer implements RunListener {
+        private final int at;
+        private int seen;
+
+        Killer(int at) {
+            this.at = at;
+        }
+
         @Override
         public void appended(String run, JournalEntry entry) {
-            if (++seen[0] == at) {
+            if (++seen == at) {
                 throw new Killed();
             }
         }
@@ -68,7 +75,7 @@ final class CrashTest {
         for (int kill = 1; kill < entries; kill += kill < 6 ? 1 : 3) {
             try (EngineBench bench = EngineBench.contoso(Files.createDirectory(folder.resolve("at" + kill)))) {
                 bench.estate.snapshot("before");
-                Killer killer = new Killer(kill, new int[1]);
+                Killer killer = new Killer(kill);
                 try {
                     bench.run(EngineBench.shipped("quarantine-mailbox"), ANNA, killer);
                 } catch (Killed e) {
