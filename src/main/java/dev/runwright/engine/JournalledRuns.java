@@ -1,6 +1,7 @@
 package dev.runwright.engine;
 
 import dev.runwright.journal.Journal;
+import dev.runwright.journal.JournalEntry.Pinned;
 import dev.runwright.journal.JournalEntry.RunResumed;
 import dev.runwright.journal.JournalEntry.RunStarted;
 import dev.runwright.journal.JournalException;
@@ -26,20 +27,23 @@ final class JournalledRuns implements UndoRunner.PastRuns {
 
     /** With the definition that it ran last. */
     PastRun of(RunView view) {
-        RunStarted started = view.started();
+        RunStarted first = view.started();
         RunResumed changed = view.redefined();
-        boolean own = changed == null || changed.definition() == null;
-        String text = own ? started.definition() : changed.definition();
-        List<Definition.CalledText> called = (own ? started.called() : changed.called())
-                .stream()
-                        .map(one -> new Definition.CalledText(
-                                one.runbook(), one.source(), kept(one.definition()), kept(one.files())))
-                        .toList();
-        Map<String, String> scripts = kept(own ? started.files() : changed.files());
+        return changed == null || changed.definition() == null
+                ? past(view, first.definition(), first.files(), first.called())
+                : past(view, changed.definition(), changed.files(), changed.called());
+    }
+
+    private PastRun past(RunView view, String definition, Map<String, String> files, List<Pinned> pinned) {
+        List<Definition.CalledText> called = pinned.stream()
+                .map(one -> new Definition.CalledText(
+                        one.runbook(), one.source(), kept(one.definition()), kept(one.files())))
+                .toList();
+        RunStarted first = view.started();
         return new PastRun(
                 view,
                 snapshots.read(new Definition.Snapshot(
-                        started.source(), kept(text), scripts, called, kept(started.catalogue()))));
+                        first.source(), kept(definition), kept(files), called, kept(first.catalogue()))));
     }
 
     private Map<String, String> kept(Map<String, String> digests) {
