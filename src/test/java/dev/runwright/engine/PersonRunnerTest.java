@@ -124,8 +124,8 @@ class PersonRunnerTest {
                 bench.world(),
                 writer,
                 new RunRequest.Watch(RunListener.NONE, new Cancellation()),
-                List.of());
-        Frame frame = new Frame("", Map.of(), new StepResults(), NOON, false);
+                new RunContext.Behind(History.NONE, List.of(), Vault.NONE, List.of()));
+        Frame frame = Frame.top(Map.of(), new StepResults(), NOON);
         PersonRunner runner =
                 new PersonRunner(context, new People(started, POLICY, clock(), bench.journal, this::plan));
         StepResult result = runner.run(step, step.head().label(), frame, past);
