@@ -17,7 +17,6 @@ import dev.runwright.engine.Definition;
 import dev.runwright.engine.Postbox;
 import dev.runwright.engine.RunEngine;
 import dev.runwright.engine.RunIdentity;
-import dev.runwright.engine.Vault;
 import dev.runwright.engine.World;
 import dev.runwright.estate.Estate;
 import dev.runwright.estate.EstateDescription;
@@ -112,7 +111,8 @@ final class Wiring implements Workbench {
 
     @Override
     public RunEngine engine(Settings settings, Journal journal) {
-        RunEngine.Keeping keeping = new RunEngine.Keeping(clock(), Vault.NONE, new TimerPulse());
+        RunEngine.Keeping keeping =
+                new RunEngine.Keeping(clock(), new FileVault(new HomeFolder(settings.home())), new TimerPulse());
         return new RunEngine(journal, Wiring::definition, identity(settings), keeping);
     }
 
