@@ -5,6 +5,7 @@ import dev.runwright.engine.RunClock;
 import dev.runwright.estate.Estate;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** The clock of an estate: waiting moves it forward and takes no time. */
 record EstateClock(Estate estate) implements RunClock {
@@ -18,5 +19,10 @@ record EstateClock(Estate estate) implements RunClock {
         if (!cancellation.requested() && !duration.isNegative()) {
             estate.advance(duration);
         }
+    }
+
+    @Override
+    public Duration stride() {
+        return ChronoUnit.FOREVER.getDuration();
     }
 }

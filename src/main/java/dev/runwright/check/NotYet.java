@@ -12,21 +12,8 @@ import java.util.Set;
 
 /** What can be read but not be run yet; an entry goes as soon as the engine does it. Stateless. */
 public final class NotYet {
-    private static final Set<String> NOT_YET = Set.of(
-            "wait",
-            "approve",
-            "ask",
-            "manual",
-            "runbook",
-            "parallel",
-            "until",
-            "retry",
-            "at_once",
-            "waves",
-            "stop_after",
-            "order",
-            "foreach_lock",
-            "if_locked");
+    private static final Set<String> NOT_YET =
+            Set.of("runbook", "parallel", "at_once", "waves", "stop_after", "order", "foreach_lock", "if_locked");
 
     private NotYet() {}
 

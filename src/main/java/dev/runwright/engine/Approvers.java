@@ -1,6 +1,12 @@
 package dev.runwright.engine;
 
+import dev.runwright.model.ApproveStep;
+import dev.runwright.model.AskStep;
+import dev.runwright.model.ManualStep;
+import dev.runwright.model.Step;
 import dev.runwright.text.DidYouMean;
+import dev.runwright.text.Problem;
+import dev.runwright.value.Template;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -77,6 +83,40 @@ public final class Approvers {
         String hint = DidYouMean.hint(name, known);
         return Optional.of("The profile knows no user or group '" + name + "'."
                 + (hint.isEmpty() ? " It knows: " + String.join(", ", known) + "." : " " + hint));
+    }
+
+    /**
+     * Looks at the names that stand in a runbook.
+     *
+     * @throws RefusedException if one of them means nobody
+     */
+    static void refuseStrangers(Policy policy, List<Step> steps) {
+        List<Problem> problems = new ArrayList<>();
+        for (Step step : steps) {
+            Template from = from(step);
+            List<Template> names =
+                    from instanceof Template.Items items ? items.items() : from == null ? List.of() : List.of(from);
+            for (Template name : names) {
+                if (name instanceof Template.Literal literal) {
+                    unknown(policy, String.valueOf(literal.value()))
+                            .ifPresent(why ->
+                                    problems.add(Problem.error(literal.position(), "unknown_person", why, null)));
+                }
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw RefusedException.strangers(problems);
+        }
+    }
+
+    private static @Nullable Template from(Step step) {
+        if (step instanceof ApproveStep approve) {
+            return approve.audience().from();
+        }
+        if (step instanceof AskStep ask) {
+            return ask.audience().from();
+        }
+        return step instanceof ManualStep manual ? manual.audience().from() : null;
     }
 
     /** Whether two names of the operating system are one person's. */

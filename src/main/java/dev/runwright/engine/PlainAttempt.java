@@ -92,7 +92,7 @@ final class PlainAttempt {
         if (judgedOk(step, reply, error, scope)) {
             return null;
         }
-        return error != null ? error : StepError.of(ErrorClass.INVALID, "'ok_when' is false for the reply.");
+        return error != null ? error : StepError.of(ErrorClass.UNKNOWN, "'ok_when' is false for the reply.");
     }
 
     /** What {@code ok_when} says of a reply; true without one. */

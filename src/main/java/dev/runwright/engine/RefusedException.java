@@ -27,6 +27,11 @@ public final class RefusedException extends RunwrightException {
                 List.of());
     }
 
+    static RefusedException strangers(List<Problem> problems) {
+        return new RefusedException(
+                "unknown_person", "The runbook waits for people whom the profile does not know.", problems);
+    }
+
     static RefusedException ended(String run, String state) {
         return new RefusedException(
                 "run_ended",

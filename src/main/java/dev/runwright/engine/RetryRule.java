@@ -3,6 +3,7 @@ package dev.runwright.engine;
 import dev.runwright.model.Retry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param chance numbers from 0 to 1, for the jitter
  */
 record RetryRule(@Nullable Retry retry, DoubleSupplier chance) {
+    /** A number from 0 to 1. */
+    static final DoubleSupplier CHANCE = () -> ThreadLocalRandom.current().nextDouble();
+
     private static final Duration LONGEST = Duration.ofDays(365);
 
     /** What comes next. */

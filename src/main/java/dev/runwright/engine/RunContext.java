@@ -43,6 +43,8 @@ final class RunContext {
     final Cancellation cancellation;
     final StateSpecs specs;
     final StateReader reader;
+    final Timers timers;
+    final @Nullable People people;
 
     RunContext(Definition definition, World world, RunWriter writer, RunRequest.Watch watch, Behind behind) {
         this.definition = definition;
@@ -53,6 +55,8 @@ final class RunContext {
         this.history = behind.history();
         this.vault = behind.vault();
         this.only = behind.only();
+        this.people = behind.people();
+        this.timers = new Timers(this::durable, world.clock(), cancellation, null);
         this.secrets = new ArrayList<>(behind.secrets());
         this.redactor = Redactor.of(secrets);
         this.specs = new StateSpecs(definition.catalogue(), world.rehearsed());
@@ -63,8 +67,13 @@ final class RunContext {
                 new Forms(new Recipients(world.cmdlets(), lookUp, Connections.EXCHANGE)));
     }
 
-    /** What a run has behind it, and the secrets that it was given. */
-    record Behind(History history, List<Secret> secrets, Vault vault, List<String> only) {}
+    /** What a run has behind it, what it was given, and whom it may ask; people are null where nobody can be asked. */
+    record Behind(
+            History history,
+            List<Secret> secrets,
+            Vault vault,
+            List<String> only,
+            @Nullable People people) {}
 
     /** The last change to an object in this run, by which a later reading is judged to be fresh. */
     record Recent(StateSpec spec, Reading after, Instant sent) {}
@@ -94,6 +103,11 @@ final class RunContext {
             }
         }
         listener.appended(run(), entry);
+    }
+
+    private synchronized void durable(JournalEntry entry) {
+        record(entry);
+        commit();
     }
 
     /** Makes durable what was recorded: before every effect. */

@@ -63,6 +63,10 @@ public final class RunEngine {
      * @throws dev.runwright.journal.JournalException if the journal cannot be written; nothing was done after its last entry
      */
     public RunOutcome run(RunRequest request, World world) {
+        return onward(begin(request, world), request.origin(), request.watch(), world);
+    }
+
+    private RunOutcome begin(RunRequest request, World world) {
         Runbook runbook = request.definition().runbook();
         Instant now = keeping.clock().instant();
         Scope scope = Scope.of(names(request.inputs(), world, null), now);
@@ -87,13 +91,23 @@ public final class RunEngine {
                     world,
                     writer,
                     request.watch(),
-                    new RunContext.Behind(History.NONE, secrets, keeping.vault(), request.only()));
+                    new RunContext.Behind(
+                            History.NONE,
+                            secrets,
+                            keeping.vault(),
+                            request.only(),
+                            people(first, world, request.definition())));
             request.watch().listener().appended(run, first);
             Flow flow = drive(context, request.inputs(), first, Duration.ZERO);
             List<String> older = new Standing(journal)
                     .inForceOn(locks, run).stream().map(RunView::run).toList();
             return new RunOutcome(run, Drive.stateOf(flow), Drive.problemOf(flow), problems, older);
         }
+    }
+
+    private People people(RunStarted started, World world, Definition definition) {
+        Outlook outlook = path -> new Plan(definition.runbook().name(), List.of(), null, List.of());
+        return new People(started, world.policy(), keeping.clock(), journal, outlook);
     }
 
     /** Begins the run once its lock is free. */
@@ -141,6 +155,10 @@ public final class RunEngine {
      * @throws dev.runwright.journal.DrivenException if a live process drives it
      */
     public RunOutcome resume(ResumeRequest request, World world) {
+        return onward(again(request, world), request.origin(), request.watch(), world);
+    }
+
+    private RunOutcome again(ResumeRequest request, World world) {
         Resumption resumption = new Resumption(journal, identity, keeping.vault(), request);
         RunView before = RunView.of(journal.read(request.run()));
         resumption.check(before, world);
@@ -155,7 +173,8 @@ public final class RunEngine {
                     History.of(view),
                     Resumption.secrets(inputs),
                     keeping.vault(),
-                    view.started().only());
+                    view.started().only(),
+                    people(view.started(), world, past.definition()));
             RunContext context = new RunContext(past.definition(), world, writer, request.watch(), behind);
             if (view.cancel() != null) {
                 request.watch().cancellation().request();
@@ -168,6 +187,17 @@ public final class RunEngine {
                             .toList();
             return new RunOutcome(view.run(), Drive.stateOf(flow), Drive.problemOf(flow), List.of(), older);
         }
+    }
+
+    /** Goes on at once where the answers that a run waits for came in while it still walked. */
+    private RunOutcome onward(RunOutcome outcome, Origin origin, RunRequest.Watch watch, World world) {
+        String run = outcome.run();
+        if (run == null || !outcome.state().equals("waiting")) {
+            return outcome;
+        }
+        boolean answered = RunView.of(journal.read(run)).steps().values().stream()
+                .anyMatch(step -> step.asked() != null && step.ended() == null && !step.isAsking());
+        return answered ? resume(new ResumeRequest(run, List.of(), null, Map.of(), origin, watch), world) : outcome;
     }
 
     private Flow undoAgain(RunContext context, RunView view) {
@@ -197,6 +227,7 @@ public final class RunEngine {
         if (!refused.isEmpty()) {
             throw RefusedException.cannotRehearse(refused);
         }
+        Approvers.refuseStrangers(world.policy(), StepTree.of(definition));
     }
 
     // ---- plan
@@ -292,7 +323,8 @@ public final class RunEngine {
                         request.choice().toData()),
                 world);
         try (RunWriter writer = journal.begin(identity.ids().get(), first)) {
-            RunContext.Behind behind = new RunContext.Behind(History.NONE, List.of(), keeping.vault(), List.of());
+            RunContext.Behind behind = new RunContext.Behind(
+                    History.NONE, List.of(), keeping.vault(), List.of(), people(first, world, past.definition()));
             RunContext context = new RunContext(past.definition(), world, writer, request.watch(), behind);
             request.watch().listener().appended(writer.run(), first);
             Flow flow = undo(context, past, request.choice());

@@ -3,7 +3,10 @@ package dev.runwright.engine;
 import dev.runwright.journal.JournalEntry.StepEnded;
 import dev.runwright.journal.JournalEntry.StepStarted;
 import dev.runwright.journal.StepView;
+import dev.runwright.model.ApproveStep;
+import dev.runwright.model.AskStep;
 import dev.runwright.model.GroupStep;
+import dev.runwright.model.ManualStep;
 import dev.runwright.model.ParallelStep;
 import dev.runwright.model.Runbook;
 import dev.runwright.model.RunbookStep;
@@ -169,7 +172,23 @@ final class StepLoop {
         if (step instanceof UndoRunStep undoRun) {
             return undo.run(undoRun, path, frame.scope());
         }
-        return runner.run(step, path, frame, null);
+        return step instanceof ApproveStep || step instanceof AskStep || step instanceof ManualStep
+                ? asking(step, path, frame)
+                : runner.run(step, path, frame, null);
+    }
+
+    /** A step that waits for people; it ends the turn until enough have answered. */
+    private StepResult asking(Step step, String path, Frame frame) {
+        StepView past = run.history.step(path);
+        if (past != null && (past.ended() != null || past.decided() != null)) {
+            return runner.run(step, path, frame, null);
+        }
+        StepResult result =
+                new PersonRunner(run, java.util.Objects.requireNonNull(run.people)).run(step, path, frame, past);
+        if (result.state().equals("waiting")) {
+            run.open(path);
+        }
+        return result;
     }
 
     private StepResult fail(Step step, String path, EvaluationException e) {

@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** How a run lets time pass: each wait stands in the journal with its due time before it begins. */
 final class Timers {
-    private static final Duration LOOK = Duration.ofMinutes(1);
-
     private final Consumer<JournalEntry> durable;
     private final RunClock clock;
     private final Cancellation cancellation;
@@ -52,6 +50,15 @@ final class Timers {
         return rest(due, span);
     }
 
+    /** Waits between two looks of a wait that began at {@code begun}. */
+    Wait look(UntilLoop.Condition condition, Duration pause, int looks) {
+        Instant due = clock.now().plus(pause);
+        Instant begun = condition.end().minus(condition.whole());
+        String why = "until " + condition.until().text();
+        durable.accept(new TimerSet(condition.path(), due, why, begun, looks));
+        return rest(due, pause);
+    }
+
     /** Waits before another attempt at a step. */
     Wait retry(String path, int attempt, Duration delay, JournalEntry.@Nullable ErrorRecord error) {
         Instant due = clock.now().plus(delay);
@@ -71,7 +78,7 @@ final class Timers {
             return new Wait.Later(due);
         }
         while (left.compareTo(Duration.ZERO) > 0 && !cancellation.requested()) {
-            Duration look = left.compareTo(LOOK) < 0 ? left : LOOK;
+            Duration look = left.compareTo(clock.stride()) < 0 ? left : clock.stride();
             clock.pass(look, cancellation);
             left = left(due, left.minus(look));
         }

@@ -49,8 +49,7 @@ final class UntilLoop {
                 return late(condition, result, number);
             }
             Duration pause = left.compareTo(condition.every()) < 0 ? left : condition.every();
-            Timers.Wait wait = timers.pass(
-                    condition.path(), pause, "until " + condition.until().text());
+            Timers.Wait wait = timers.look(condition, pause, number);
             if (wait instanceof Timers.Wait.Later later) {
                 return waiting(later.due(), number);
             }

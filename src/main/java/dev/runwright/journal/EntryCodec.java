@@ -142,7 +142,9 @@ public final class EntryCodec {
         if (value == null) {
             return type == Map.class
                     ? Map.of()
-                    : type == List.class ? List.of() : type == boolean.class ? (Object) false : null;
+                    : type == List.class
+                            ? List.of()
+                            : type == boolean.class ? (Object) false : type == int.class ? (Object) 0 : null;
         }
         if (type.isRecord()) {
             return mapToRecord(type, Data.map(value));

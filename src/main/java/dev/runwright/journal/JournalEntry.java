@@ -28,7 +28,7 @@ public sealed interface JournalEntry {
      * @param catalogue digest under which the cmdlet facts are kept
      * @param inputs typed values, secrets by name
      * @param secrets secret inputs by name to their keyed fingerprints
-     * @param now what {@code now()} gives in this run
+     * @param now what {@code now()} gives
      * @param parent the run that this one undoes; null for none
      * @param profile the profile's name
      * @param world the estate's name, or the profile's; a run is undone only in its own world
@@ -251,8 +251,14 @@ public sealed interface JournalEntry {
         }
     }
 
-    /** A step goes on when this time has come. {@code why} is shown to people. */
-    record TimerSet(String path, Instant due, String why) implements JournalEntry {}
+    /** A step goes on when it is {@code due}. A repeated wait has begun once, and has taken so many looks. */
+    record TimerSet(
+            String path, Instant due, String why, @Nullable Instant begun, int looks) implements JournalEntry {
+        /** A wait that is not repeated. */
+        public TimerSet(String path, Instant due, String why) {
+            this(path, due, why, null, 0);
+        }
+    }
 
     /**
      * A step waits for people.
@@ -262,7 +268,7 @@ public sealed interface JournalEntry {
      * @param from users and groups that may answer; empty for everybody whom the profile allows
      * @param quorum how many must approve
      * @param expires when the standard answer counts; null for never
-     * @param standard the answer after that: {@code approved} or {@code rejected}; the form's defaults (the word filled_in) or failure (the word failed)
+     * @param standard the answer after that: {@code approved rejected}, of a form {@code filled_in failed}
      * @param comment whether an answer needs a comment
      * @param evidence what file is to be handed in; null for none
      * @param form the form's fields: name to type, {@code ask}, {@code default} and constraints; empty without a form
@@ -298,7 +304,6 @@ public sealed interface JournalEntry {
 
     /**
      * A person's answer to a {@link PersonAsked}.
-     *
      * @param answer {@code approved}, {@code rejected}, {@code filled_in} or {@code done}
      * @param values of a form, typed
      * @param evidence SHA-256 of the file that was handed in; null for none
@@ -324,7 +329,7 @@ public sealed interface JournalEntry {
     record CancelRequested(
             String actor, boolean now, @Nullable String reason) implements Posted {}
 
-    /** What was approved is no longer what would be done: all approvals so far are void. */
+    /** What was approved is not what would be done now: all approvals so far are void. */
     record ApprovalVoided(String path, String digest, List<String> differences) implements JournalEntry {
         /** Copies the list. */
         public ApprovalVoided {

@@ -98,7 +98,7 @@ public final class StepFolding {
     }
 
     boolean reached() {
-        return StepView.reached(started, sent);
+        return StepView.reached(started, sent, ended);
     }
 
     /** What the entries so far say. */

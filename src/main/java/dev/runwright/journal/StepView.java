@@ -92,12 +92,15 @@ public record StepView(
 
     /** Whether something may have reached the target: a change was sent, or it changes without a reading and was begun. */
     public boolean reached() {
-        return reached(started, sent);
+        return reached(started, sent, ended);
     }
 
-    static boolean reached(@Nullable StepStarted started, @Nullable ChangeSent sent) {
+    static boolean reached(@Nullable StepStarted started, @Nullable ChangeSent sent, @Nullable StepEnded ended) {
         if (sent != null || started == null) {
             return sent != null;
+        }
+        if (started.kind().equals("manual")) {
+            return ended != null && ended.state().equals("changed");
         }
         return started.reading() == null && !started.effect().equals("read") && !CONTAINERS.contains(started.kind());
     }

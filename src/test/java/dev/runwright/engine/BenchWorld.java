@@ -5,6 +5,7 @@ import dev.runwright.model.Step;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -43,6 +44,11 @@ record BenchWorld(Estate estate, Cmdlets cmdlets, Map<Class<?>, StepExecutor<?>>
             @Override
             public void pass(Duration duration, Cancellation cancelled) {
                 estate.advance(duration);
+            }
+
+            @Override
+            public Duration stride() {
+                return ChronoUnit.FOREVER.getDuration();
             }
         };
     }

@@ -138,9 +138,23 @@ final class EngineBench implements AutoCloseable {
     }
 
     RunOutcome resume(String run, ResumeRequest.Decision... decisions) {
-        return engine.resume(
-                new ResumeRequest(run, List.of(decisions), null, Map.of(), new Origin("ann", null, null), watch()),
-                world());
+        return engine.resume(resumption(run, decisions), world());
+    }
+
+    ResumeRequest resumption(String run, ResumeRequest.Decision... decisions) {
+        return new ResumeRequest(run, List.of(decisions), null, Map.of(), new Origin("ann", null, null), watch());
+    }
+
+    /** An engine that believes every other process to be alive. */
+    RunEngine engineOfAllAlive() {
+        RunIdentity identity = new RunIdentity(
+                new ProcessMark("host", 2, Instant.EPOCH),
+                () -> "run-x",
+                mark -> true,
+                text -> "f" + text.length(),
+                "1");
+        Clock clock = Clock.fixed(Instant.parse("2026-11-24T03:00:00Z"), ZoneOffset.UTC);
+        return new RunEngine(journal, EngineBench::definition, identity, RunEngine.Keeping.of(clock));
     }
 
     private static Map<String, @Nullable Object> withDefaults(

@@ -64,7 +64,7 @@ class StepLoopTest {
                 @Override
                 public Outcome perform(Attempt attempt) {
                     done.add(call);
-                    StepError error = StepError.of(ErrorClass.INVALID, "exit code 1");
+                    StepError error = StepError.of(ErrorClass.UNKNOWN, "exit code 1");
                     for (Map.Entry<String, Function<String, Outcome>> answer : answers.entrySet()) {
                         if (call.startsWith(answer.getKey())) {
                             return answer.getValue().apply(call);
