@@ -3,6 +3,7 @@ package dev.runwright.engine;
 import dev.runwright.journal.JournalEntry;
 import dev.runwright.journal.JournalEntry.StepEnded;
 import dev.runwright.journal.JournalEntry.StepStarted;
+import dev.runwright.journal.JournalException;
 import dev.runwright.journal.RunView;
 import dev.runwright.journal.RunWriter;
 import dev.runwright.journal.StepView;
@@ -130,7 +131,7 @@ final class RunContext {
      * @return whether something was posted
      */
     boolean renew() {
-        List<JournalEntry.Posted> posted = writer.renew();
+        List<JournalEntry.Posted> posted = renewed();
         for (JournalEntry.Posted entry : posted) {
             listener.appended(run(), entry);
             if (entry instanceof JournalEntry.CancelRequested wish) {
@@ -138,6 +139,17 @@ final class RunContext {
             }
         }
         return !posted.isEmpty();
+    }
+
+    /** A lost lease stops the step under way: another process settles it now. */
+    private List<JournalEntry.Posted> renewed() {
+        try {
+            return writer.renew();
+        } catch (JournalException e) {
+            cancellation.request();
+            cancellation.request();
+            throw e;
+        }
     }
 
     private void cancel(JournalEntry.CancelRequested wish) {

@@ -57,6 +57,7 @@ final class EngineBench implements AutoCloseable {
     final SqlJournal journal;
     final RunEngine engine;
     final Cancellation cancellation = new Cancellation();
+    final HandPulse pulse = new HandPulse();
     final Map<Class<?>, StepExecutor<?>> executors = new LinkedHashMap<>();
     private int runs;
 
@@ -90,7 +91,8 @@ final class EngineBench implements AutoCloseable {
         ProcessMark process = new ProcessMark("host", 1, Instant.EPOCH);
         RunIdentity identity = new RunIdentity(
                 process, () -> "run-" + ++runs, mark -> mark.equals(process), text -> "f" + text.length(), "1");
-        engine = new RunEngine(journal, EngineBench::definition, identity, RunEngine.Keeping.of(clock));
+        engine = new RunEngine(
+                journal, EngineBench::definition, identity, new RunEngine.Keeping(clock, Vault.NONE, pulse));
     }
 
     private static Definition definition(Definition.Snapshot kept) {

@@ -178,6 +178,67 @@ final class ResumeTest {
         assertThat(bench.states(end)).containsEntry("last", "ok").doesNotContainKey("after");
     }
 
+    /** Something happens while the program is under way. */
+    private void during(Runnable happening) {
+        bench.executors.put(ProgramStep.class, new StepExecutor<ProgramStep>() {
+            @Override
+            public Class<ProgramStep> kind() {
+                return ProgramStep.class;
+            }
+
+            @Override
+            public Action prepare(ProgramStep step, StepContext context) {
+                return new Meanwhile(happening);
+            }
+        });
+    }
+
+    private record Meanwhile(Runnable happening) implements Action {
+        @Override
+        public String call() {
+            return "send";
+        }
+
+        @Override
+        public dev.runwright.model.Effect effect() {
+            return dev.runwright.model.Effect.CHANGE;
+        }
+
+        @Override
+        public Outcome perform(Attempt attempt) {
+            happening.run();
+            return new Outcome.Returned(Reply.of("sent"));
+        }
+    }
+
+    @Test
+    void aWishToStopThatSomebodyElsePostsIsHeededAfterTheStepUnderWay() {
+        during(() -> {
+            bench.journal.post("run-1", new CancelRequested("bob", false, null));
+            bench.pulse.beat();
+        });
+        RunOutcome end = bench.run(PROGRAM);
+        assertThat(end.state()).isEqualTo("cancelled");
+        assertThat(bench.states(end)).containsEntry("send", "changed").doesNotContainKey("after");
+        assertThat(bench.view(end).cancel().actor()).isEqualTo("bob");
+    }
+
+    @Test
+    void aProcessThatLostItsLeaseInTheMiddleOfAStepWritesNothingMore() {
+        ProcessMark other = new ProcessMark("elsewhere", 7, Instant.EPOCH);
+        during(() -> {
+            bench.journal.takeOver("run-1", other, process -> false);
+            assertThatThrownBy(bench.pulse::beat).hasMessageContaining("Another process drives run run-1 now");
+        });
+        assertThatThrownBy(() -> bench.run(PROGRAM)).hasMessageContaining("Another process drives run run-1 now");
+
+        RunView view = RunView.of(bench.journal.read("run-1"));
+        assertThat(view.steps().get("send").ended()).isNull();
+        assertThat(view.state()).isEqualTo("running");
+        assertThat(bench.cancellation.now()).isTrue();
+        assertThat(bench.journal.leases().get(0).process()).isEqualTo(other);
+    }
+
     @Test
     void aWaitIsATimerInTheJournalAndTakesNoRealTime() {
         Instant before = bench.estate.now();
