@@ -1,9 +1,11 @@
 package dev.runwright.engine;
 
 import dev.runwright.journal.Journal;
+import dev.runwright.journal.JournalEntry;
 import dev.runwright.journal.JournalEntry.RunResumed;
 import dev.runwright.journal.JournalEntry.RunStarted;
 import dev.runwright.journal.JournalEntry.StepDecided;
+import dev.runwright.journal.Recorded;
 import dev.runwright.journal.RunView;
 import dev.runwright.journal.RunWriter;
 import dev.runwright.journal.StepView;
@@ -29,11 +31,11 @@ final class Resumption {
     }
 
     /**
-     * Refuses what cannot be driven again here.
+     * Refuses what cannot be driven again here; gives what it began with.
      *
      * @throws RefusedException with the reason
      */
-    void check(RunView run, World world) {
+    RunStarted check(RunView run, World world) {
         if (run.end() != null) {
             throw RefusedException.ended(run.run(), run.state());
         }
@@ -46,6 +48,7 @@ final class Resumption {
                 throw RefusedException.notOpen(run.run(), decision.path(), open(run));
             }
         }
+        return run.started();
     }
 
     private static List<String> open(RunView run) {
@@ -55,11 +58,12 @@ final class Resumption {
                 .toList();
     }
 
-    /** Takes the pen and writes that and what was decided; gives the run as it is then. */
-    RunView begin(RunWriter writer) {
+    /** Writes that the run goes on and what was decided, takes what was posted; gives the run as it is then. */
+    RunView begin(RunWriter writer, List<Recorded> before) {
         Definition definition = request.definition();
         Beginnings kept = new Beginnings(journal, identity);
-        writer.append(new RunResumed(
+        List<JournalEntry> added = new ArrayList<>();
+        added.add(new RunResumed(
                 identity.process(),
                 request.origin().actor(),
                 request.origin().reason(),
@@ -70,14 +74,23 @@ final class Resumption {
                 definition == null ? Map.of() : kept.files(definition.scripts()),
                 definition == null ? List.of() : kept.pinned(definition)));
         request.decisions()
-                .forEach(decision -> writer.append(new StepDecided(
+                .forEach(decision -> added.add(new StepDecided(
                         decision.path(),
                         decision.word(),
                         request.origin().actor(),
                         request.origin().reason())));
+        added.forEach(writer::append);
         writer.commit();
-        writer.renew();
-        return RunView.of(journal.read(writer.run()));
+        added.addAll(writer.renew());
+        return RunView.of(with(before, added));
+    }
+
+    /** The entries as the journal has them now, without reading all of it again. */
+    private static List<Recorded> with(List<Recorded> before, List<JournalEntry> added) {
+        List<Recorded> all = new ArrayList<>(before);
+        Recorded last = before.get(before.size() - 1);
+        added.forEach(entry -> all.add(new Recorded(last.run(), last.sequence() + 1, last.time(), entry, "", "")));
+        return all;
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.runwright.journal.Journal;
 import dev.runwright.journal.JournalEntry;
 import dev.runwright.journal.JournalEntry.RunStarted;
 import dev.runwright.journal.LockedException;
+import dev.runwright.journal.Recorded;
 import dev.runwright.journal.RunView;
 import dev.runwright.journal.RunWriter;
 import dev.runwright.model.Runbook;
@@ -160,14 +161,11 @@ public final class RunEngine {
 
     private RunOutcome again(ResumeRequest request, World world) {
         Resumption resumption = new Resumption(journal, identity, keeping.vault(), request);
-        RunView before = RunView.of(journal.read(request.run()));
-        resumption.check(before, world);
-        Map<String, @Nullable Object> inputs = resumption.inputs(before.started(), request.run());
         try (RunWriter writer = journal.takeOver(request.run(), identity.process(), identity.alive())) {
-            RunView view = resumption.begin(writer);
-            if (view.end() != null) {
-                throw RefusedException.ended(view.run(), view.state());
-            }
+            List<Recorded> before = journal.read(request.run());
+            RunStarted first = resumption.check(RunView.of(before), world);
+            Map<String, @Nullable Object> inputs = resumption.inputs(first, request.run());
+            RunView view = resumption.begin(writer, before);
             PastRun past = new JournalledRuns(journal, snapshots).of(view);
             RunContext.Behind behind = new RunContext.Behind(
                     History.of(view),
