@@ -26,6 +26,12 @@ final class PlainAttempt {
     /** One attempt. What was recorded before it is durable before it begins: for a change, its start is its "sent". */
     Tried attempt(Action action, int number) {
         boolean reads = action.effect() == Effect.READ;
+        if (!reads && action instanceof CmdletAction cmdlet) {
+            StepError denied = run.protection.refuses(cmdlet.cmdlet(), null).orElse(null);
+            if (denied != null) {
+                return new Tried(StepResult.failed(denied, number), false);
+            }
+        }
         if (reads) {
             run.commitSoon();
         } else {

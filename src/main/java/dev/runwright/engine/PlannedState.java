@@ -23,12 +23,14 @@ final class PlannedState {
     private final Catalogue catalogue;
     private final StateReader reader;
     private final StateSpecs specs;
+    private final Protection protection;
     private final Map<String, Reading> overlay = new HashMap<>();
 
-    PlannedState(Catalogue catalogue, StateReader reader, StateSpecs specs) {
+    PlannedState(Catalogue catalogue, StateReader reader, StateSpecs specs, Protection protection) {
         this.catalogue = catalogue;
         this.reader = reader;
         this.specs = specs;
+        this.protection = protection;
     }
 
     /**
@@ -65,6 +67,11 @@ final class PlannedState {
         return new UndoAssessment(past, reader, specs, attempt);
     }
 
+    /** Why a call that changes must not be sent; null if it may. */
+    @Nullable String refusal(Cmdlets.Call call, @Nullable Reading reading) {
+        return protection.refuses(call, reading).map(StepError::message).orElse(null);
+    }
+
     Change change(Cmdlets.Call call, StepHead head, Scope scope, Attempt attempt) {
         StateRule rule = head.state();
         if (rule == null) {
@@ -78,6 +85,10 @@ final class PlannedState {
         Reading now = overlay.containsKey(spec.object()) ? overlay.get(spec.object()) : reader.read(spec, attempt);
         if (now instanceof Reading.Unreadable unreadable) {
             return Change.problem(unreadable.error().message());
+        }
+        String refusal = refusal(call, now);
+        if (refusal != null) {
+            return Change.problem(refusal);
         }
         List<String> missing = StateReader.missing(spec, now);
         if (!missing.isEmpty()) {

@@ -194,6 +194,10 @@ final class Planner {
             return change(step, path, frame, cmdlet);
         }
         boolean reads = action.effect() == Effect.READ;
+        String refusal = !reads && action instanceof CmdletAction plain ? state.refusal(plain.cmdlet(), null) : null;
+        if (refusal != null) {
+            return failed(path, step.kind(), refusal, step, frame);
+        }
         planned.add(new Plan.Step(
                 path,
                 step.kind(),

@@ -46,6 +46,7 @@ final class RunContext {
     final StateReader reader;
     final Timers timers;
     final @Nullable People people;
+    final Protection protection;
 
     RunContext(Definition definition, World world, RunWriter writer, RunRequest.Watch watch, Behind behind) {
         this.definition = definition;
@@ -62,10 +63,9 @@ final class RunContext {
         this.redactor = Redactor.of(secrets);
         this.specs = new StateSpecs(definition.catalogue(), world.rehearsed());
         Attempt lookUp = new Attempt(Duration.ofMinutes(2), cancellation, Events.NONE);
-        this.reader = new StateReader(
-                world.cmdlets(),
-                definition.catalogue(),
-                new Forms(new Recipients(world.cmdlets(), lookUp, Connections.EXCHANGE)));
+        Recipients recipients = new Recipients(world.cmdlets(), lookUp, Connections.EXCHANGE);
+        this.reader = new StateReader(world.cmdlets(), definition.catalogue(), new Forms(recipients));
+        this.protection = Protection.of(world, recipients);
     }
 
     /** What a run has behind it, what it was given, and whom it may ask; people are null where nobody can be asked. */

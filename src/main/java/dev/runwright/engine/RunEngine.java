@@ -258,10 +258,12 @@ public final class RunEngine {
     }
 
     private static PlannedState planned(Definition definition, World world, RunRequest.Watch watch) {
+        StateReader reader = reader(definition, world, watch);
         return new PlannedState(
                 definition.catalogue(),
-                reader(definition, world, watch),
-                new StateSpecs(definition.catalogue(), world.rehearsed()));
+                reader,
+                new StateSpecs(definition.catalogue(), world.rehearsed()),
+                Protection.of(world, reader.forms().recipients()));
     }
 
     private static StateReader reader(Definition definition, World world, RunRequest.Watch watch) {

@@ -143,6 +143,10 @@ final class StatefulChange {
     }
 
     private @Nullable StepError refusal(Reading first) {
+        StepError denied = run.protection.refuses(call, first).orElse(null);
+        if (denied != null) {
+            return denied;
+        }
         List<String> missing = StateReader.missing(spec, first);
         if (!missing.isEmpty()) {
             return StepError.of(

@@ -11,7 +11,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** A sandbox company as a run's world, in this process; its clock moves when the run waits. */
-record BenchWorld(Estate estate, Cmdlets cmdlets, Map<Class<?>, StepExecutor<?>> executors) implements World {
+record BenchWorld(Estate estate, Cmdlets cmdlets, Map<Class<?>, StepExecutor<?>> executors, Policy policy)
+        implements World {
     @Override
     public String name() {
         return "tiny";

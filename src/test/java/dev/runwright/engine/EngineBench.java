@@ -60,6 +60,7 @@ final class EngineBench implements AutoCloseable {
     final HandPulse pulse = new HandPulse();
     final Map<Class<?>, StepExecutor<?>> executors = new LinkedHashMap<>();
     private int runs;
+    Policy policy = Policy.NONE;
 
     /** A small company of three. */
     EngineBench(Path folder) {
@@ -236,7 +237,7 @@ final class EngineBench implements AutoCloseable {
     }
 
     World world() {
-        return new BenchWorld(estate, cmdlets, executors);
+        return new BenchWorld(estate, cmdlets, executors, policy);
     }
 
     @Override
