@@ -21,6 +21,7 @@ public final class CommandLineTool {
                 .addSubcommand(new PlanCommand(terminal, workbench))
                 .addSubcommand(new RehearseCommand(terminal, workbench))
                 .addSubcommand(new RunCommand(terminal, workbench))
+                .addSubcommand(new ResumeCommand(terminal, workbench))
                 .addSubcommand(new UndoCommand(terminal, workbench))
                 .addSubcommand(new ApproveCommand(terminal, workbench))
                 .addSubcommand(new RejectCommand(terminal, workbench))

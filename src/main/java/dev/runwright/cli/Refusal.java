@@ -38,6 +38,11 @@ public final class Refusal extends RunwrightException {
         return new Refusal(ExitCode.REFUSED, code, message, List.of());
     }
 
+    /** A step's outcome is not known, and a person must say it first. */
+    public static Refusal unknown(String code, String message) {
+        return new Refusal(ExitCode.UNKNOWN, code, message, List.of());
+    }
+
     /** What is wrong in files; empty if the message says it all. */
     public List<Problem> problems() {
         return problems;

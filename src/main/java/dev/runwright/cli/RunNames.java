@@ -3,11 +3,30 @@ package dev.runwright.cli;
 import dev.runwright.journal.Journal;
 import dev.runwright.journal.JournalException;
 import dev.runwright.journal.Recorded;
+import dev.runwright.journal.RunView;
 import java.util.List;
 
 /** Finds the run that a person means: its id, the unmistakable end or start of one, or {@code last}. Stateless. */
 final class RunNames {
     private RunNames() {}
+
+    /**
+     * The run's id, where {@code last} is the newest run that has not ended.
+     *
+     * @throws JournalException if there is no such run
+     * @throws Refusal if several fit
+     */
+    static String findOpen(Journal journal, String name) {
+        if (!name.equals("last")) {
+            return find(journal, name);
+        }
+        return journal.milestones().stream()
+                .map(RunView::of)
+                .filter(run -> run.end() == null)
+                .map(RunView::run)
+                .reduce((older, newer) -> newer)
+                .orElseThrow(() -> Refusal.wrongCall("no_such_run", "Every run has ended, so 'last' names none."));
+    }
 
     /**
      * The run's id.

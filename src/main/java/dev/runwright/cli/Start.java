@@ -76,7 +76,7 @@ final class Start {
         try (Journal journal = workbench.journal(settings);
                 Interruption interruption = workbench.interruption()) {
             RunEngine engine = workbench.engine(settings, journal);
-            engine.noticeInterrupted(workbench.actor());
+            LeftBehind.notice(engine, workbench, terminal);
             new Pruning(workbench, settings, journal).dropNowAndThen();
             Map<String, @Nullable Object> inputs = bind(order, definition, journal);
             Set<String> commands = Commands.of(definition);

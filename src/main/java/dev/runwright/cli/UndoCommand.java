@@ -90,7 +90,7 @@ final class UndoCommand implements Callable<Integer> {
         Settings settings = workbench.settings(profile.config());
         try (Journal journal = workbench.journal(settings)) {
             RunEngine engine = workbench.engine(settings, journal);
-            engine.noticeInterrupted(workbench.actor());
+            LeftBehind.notice(engine, workbench, terminal);
             RunView view = RunView.of(journal.read(RunNames.find(journal, run)));
             refuseUnknown("--only", only, view);
             refuseUnknown("--except", except, view);

@@ -44,7 +44,7 @@ final class Resumption {
         }
         for (ResumeRequest.Decision decision : request.decisions()) {
             StepView step = run.steps().get(decision.path());
-            if (step == null || !UnknownOutcome.isOpen(step)) {
+            if (step == null || !step.isOpen()) {
                 throw RefusedException.notOpen(run.run(), decision.path(), open(run));
             }
         }
@@ -53,7 +53,7 @@ final class Resumption {
 
     private static List<String> open(RunView run) {
         return run.steps().values().stream()
-                .filter(UnknownOutcome::isOpen)
+                .filter(StepView::isOpen)
                 .map(StepView::path)
                 .toList();
     }

@@ -1,7 +1,5 @@
 package dev.runwright.engine;
 
-import dev.runwright.journal.StepView;
-
 /** What is said of a step that may have acted while nobody can tell (design 3.1, 3.2). Stateless. */
 final class UnknownOutcome {
     private UnknownOutcome() {}
@@ -18,13 +16,5 @@ final class UnknownOutcome {
                 + "retry " + path + "' or " + resume + "skip " + path + "'.";
         String sentence = error.message().endsWith(".") ? error.message() : error.message() + ".";
         return result.withError(new StepError(error.kind(), sentence + more, error.position(), error.details()));
-    }
-
-    /** Whether a person may decide about a step: its outcome is open. */
-    static boolean isOpen(StepView step) {
-        if (step.isContainer()) {
-            return false;
-        }
-        return step.ended() == null ? step.reached() : step.ended().state().equals("unknown");
     }
 }

@@ -75,6 +75,14 @@ public record StepView(
         return answers.size() == approved && approved < Math.max(1, asked.quorum());
     }
 
+    /** Whether it may have acted while nobody can tell, so that a person may decide about it. */
+    public boolean isOpen() {
+        if (isContainer()) {
+            return false;
+        }
+        return ended == null ? reached() : ended.state().equals("unknown");
+    }
+
     /** How many attempts were begun. */
     public int attempts() {
         return started == null ? 0 : started.attempt();

@@ -117,6 +117,21 @@ class LeftBehindTest {
     }
 
     @Test
+    void aKilledRunIsNoticedAndGoesOnToItsEnd() throws Exception {
+        tool.run("estate", "fault", "fail call 1 of New-TransportRule after with stuck");
+        startUntilSent("New-TransportRule");
+        process.destroyForcibly().waitFor();
+
+        Tool.Done resumed = tool.run("resume", "last");
+        assertThat(resumed.err()).contains("was left behind by a process that is gone");
+        assertThat(resumed.code()).as(resumed.out() + resumed.err()).isZero();
+        assertThat(onlyRun()).containsEntry("state", "succeeded");
+        assertThat(tool.run("audit", "verify").code()).isZero();
+        assertThat(tool.run("undo", "last").code()).isZero();
+        assertThat(tool.run("estate", "diff", "before").code()).isZero();
+    }
+
+    @Test
     @DisabledOnOs(OS.WINDOWS)
     void aSecondCtrlCStopsTheStepUnderWayAndTheReadingSettlesIt() throws Exception {
         tool.run("estate", "fault", "fail call 1 of New-TransportRule after with hang");
