@@ -22,6 +22,7 @@ public final class CommandLineTool {
                 .addSubcommand(new RehearseCommand(terminal, workbench))
                 .addSubcommand(new RunCommand(terminal, workbench))
                 .addSubcommand(new ResumeCommand(terminal, workbench))
+                .addSubcommand(new CancelCommand(terminal, workbench))
                 .addSubcommand(new UndoCommand(terminal, workbench))
                 .addSubcommand(new ApproveCommand(terminal, workbench))
                 .addSubcommand(new RejectCommand(terminal, workbench))

@@ -61,7 +61,9 @@ final class DemoCommand implements Callable<Integer> {
                     RUNBOOK,
                     inputs(),
                     "1. Quarantine " + MAILBOX + ", a mailbox of the imaginary company " + estate.name()
-                            + " (nothing real is touched)");
+                            + " (nothing real is touched)",
+                    false,
+                    List.of());
             Origin origin = new Origin(workbench.actor(), "the demo", null);
             Seen seen = start.with(order, origin, (ready, runbook) -> quarantineAndUndo(ready, start.lines()));
             return end(seen, estate.diff(SNAPSHOT), start.lines()).number();

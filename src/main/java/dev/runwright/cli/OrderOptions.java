@@ -1,8 +1,10 @@
 package dev.runwright.cli;
 
 import dev.runwright.engine.Origin;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What every command takes that starts from a runbook: which one, with what, where, and how to answer. */
@@ -12,6 +14,17 @@ final class OrderOptions {
 
     @Mixin
     private final InputArguments inputs = new InputArguments();
+
+    @Option(
+            names = "--approvals",
+            description = "Wait for people at 'approve' steps even where the profile waives them.")
+    private boolean approvals;
+
+    @Option(
+            names = "--only",
+            paramLabel = "KEY",
+            description = "Only the items of fan-outs with this key; repeat it for several.")
+    private List<String> only = List.of();
 
     @Mixin
     private final StartOptions start = new StartOptions();
@@ -41,6 +54,6 @@ final class OrderOptions {
 
     /** The order in a profile, with the line that is said first; null for none. */
     Start.Order in(Settings settings, Profile chosen, @Nullable String notice) {
-        return new Start.Order(settings, chosen, runbook, inputs.given(), notice);
+        return new Start.Order(settings, chosen, runbook, inputs.given(), notice, approvals, only);
     }
 }

@@ -2,9 +2,11 @@ package dev.runwright.cli;
 
 import dev.runwright.display.Compared;
 import dev.runwright.journal.JournalEntry.ErrorRecord;
+import dev.runwright.journal.JournalEntry.PersonAsked;
 import dev.runwright.journal.JournalEntry.RunPaused;
 import dev.runwright.journal.RunView;
 import dev.runwright.journal.StepView;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,19 +36,27 @@ final class RunDocument {
         document.put("shells", shells);
         document.put(
                 "steps", run.steps().values().stream().map(RunDocument::step).toList());
-        document.put("waiting", waiting(run.pause(), run.state()));
+        document.put("waiting", waiting(run));
         document.put("problem", run.end() == null ? null : error(run.end().problem()));
         document.put("in_force", inForce);
         return document;
     }
 
-    private static @Nullable Object waiting(@Nullable RunPaused pause, String state) {
-        if (pause == null || !pause.state().equals(state)) {
+    private static @Nullable Object waiting(RunView run) {
+        RunPaused pause = run.pause();
+        if (pause == null || !pause.state().equals(run.state())) {
             return null;
         }
+        StepView step = run.steps().get(String.valueOf(pause.path()));
+        PersonAsked asked = step != null && step.isAsking() ? step.asked() : null;
+        Instant due = pause.due() != null || asked == null ? pause.due() : asked.expires();
         Map<String, @Nullable Object> waiting = new LinkedHashMap<>();
         waiting.put("why", pause.why());
         waiting.put("path", pause.path());
+        waiting.put("kind", asked != null ? asked.kind() : step == null ? null : step.kind());
+        waiting.put("question", asked == null ? null : asked.question());
+        waiting.put("from", asked == null ? List.of() : asked.from());
+        waiting.put("due", due == null ? null : due.toString());
         return waiting;
     }
 

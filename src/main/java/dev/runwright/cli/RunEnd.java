@@ -6,6 +6,8 @@ import dev.runwright.engine.Standing;
 import dev.runwright.engine.StepError;
 import dev.runwright.engine.World;
 import dev.runwright.journal.Journal;
+import dev.runwright.journal.JournalEntry.RunPaused;
+import dev.runwright.journal.Recorded;
 import dev.runwright.journal.RunView;
 import dev.runwright.value.Json;
 import java.io.PrintStream;
@@ -35,6 +37,7 @@ final class RunEnd {
         if (outcome.run() == null) {
             lines.println(outcome.state().equals("nothing") ? "Nothing to undo." : "Nothing was written.");
         } else {
+            next(outcome.run(), journal, lines);
             inForce(outcome.inForce(), lines);
         }
         Standing standing = new Standing(journal);
@@ -45,6 +48,18 @@ final class RunEnd {
             terminal.out().println(Json.write(document(standing, runbook, mode, outcome, world)));
         }
         return exitCode(outcome.state());
+    }
+
+    /** Which commands carry a waiting run on. */
+    private static void next(String run, Journal journal, PrintStream lines) {
+        List<Recorded> entries = journal.read(run);
+        RunPaused pause = RunView.of(entries).pause();
+        if (pause == null || !pause.state().equals("waiting")) {
+            return;
+        }
+        OpenQuestion.of(entries).forEach(open -> lines.println("Answer it with '" + open.command() + "'."));
+        lines.println("'runwright resume " + run + "' carries the run on"
+                + (pause.due() == null ? " once that is done." : ", from " + pause.due() + " by itself."));
     }
 
     /** The newest of the older runs that are in force on the same locks. */

@@ -7,12 +7,14 @@ import dev.runwright.engine.RunEngine;
 import dev.runwright.engine.RunOutcome;
 import dev.runwright.engine.RunRequest;
 import dev.runwright.engine.RunRequest.Watch;
+import dev.runwright.engine.StepTree;
 import dev.runwright.engine.World;
 import dev.runwright.journal.Journal;
 import dev.runwright.model.InputBinding;
 import dev.runwright.model.RawInput;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -34,14 +36,19 @@ final class Start {
      * What is to be run, and where.
      *
      * @param notice the first line that is printed; null for none
+     * @param approvals whether {@code approve} steps wait even where the profile waives them
+     * @param only keys of the fan-outs' items that are run; empty for all
      */
     record Order(
             Settings settings,
             Profile profile,
             String runbook,
             Map<String, RawInput> given,
-            @Nullable String notice) {
+            @Nullable String notice,
+            boolean approvals,
+            List<String> only) {
         Order {
+            only = List.copyOf(only);
             given = new LinkedHashMap<>(given);
         }
     }
@@ -73,6 +80,7 @@ final class Start {
         Definition definition = new Definitions(
                         workbench.catalogue(settings), order.profile().policy(), workbench.groovyCheck())
                 .load(RunbookFiles.find(order.runbook(), settings.runbooks()), terminal);
+        refuseOnly(order, definition);
         try (Journal journal = workbench.journal(settings);
                 Interruption interruption = workbench.interruption()) {
             RunEngine engine = workbench.engine(settings, journal);
@@ -87,11 +95,23 @@ final class Start {
             try (World world = workbench.world(settings, order.profile(), commands);
                     RunDisplay display = workbench.display(terminal, json)) {
                 Watch watch = new Watch(display, interruption.cancellation());
-                RunRequest request = new RunRequest(definition, inputs, origin, watch);
+                boolean approvals = order.approvals() || world.policy().approvals();
+                RunRequest request = new RunRequest(definition, inputs, origin, watch, approvals, order.only());
                 return use.apply(
                         new Ready(engine, journal, world, request, display),
                         definition.runbook().name());
             }
+        }
+    }
+
+    private static void refuseOnly(Order order, Definition definition) {
+        boolean fansOut =
+                StepTree.of(definition).stream().anyMatch(step -> step.head().foreach() != null);
+        if (!order.only().isEmpty() && !fansOut) {
+            throw Refusal.wrongCall(
+                    "no_fan_out",
+                    "--only " + order.only().get(0) + ": the runbook '"
+                            + definition.runbook().name() + "' has no 'foreach', so there are no keys to choose from.");
         }
     }
 

@@ -77,7 +77,7 @@ public record StepView(
 
     /** Whether it may have acted while nobody can tell, so that a person may decide about it. */
     public boolean isOpen() {
-        if (isContainer()) {
+        if (isContainer() || isAsking()) {
             return false;
         }
         return ended == null ? reached() : ended.state().equals("unknown");

@@ -1,0 +1,142 @@
+package dev.runwright.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runwright.journal.JournalEntry.CancelRequested;
+import dev.runwright.journal.JournalEntry.ProcessMark;
+import dev.runwright.journal.RunWriter;
+import dev.runwright.store.SqlJournal;
+import dev.runwright.value.Data;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Wishes to stop, and what a run that stands still says of itself. */
+@NullUnmarked
+class CancelTest {
+    private static final String APPROVED = """
+            runwright: 1
+            runbook: approved
+            title: A person says yes
+            steps:
+              - id: go
+                approve: Go on?
+              - id: good
+                assert: ${{ true }}
+                else: never
+            always:
+              - id: last
+                assert: ${{ true }}
+                else: never
+            """;
+    private static final String BLIND = """
+            runwright: 1
+            runbook: blind
+            title: A change that is asked about
+            steps:
+              - id: note
+                cmdlet: Set-Mailbox
+                with: {Identity: anna@contoso.com, CustomAttribute1: seen}
+                on_unknown: ask
+            """;
+
+    @TempDir
+    Path folder;
+
+    private Tool tool;
+
+    @BeforeEach
+    void open() {
+        tool = new Tool(folder);
+    }
+
+    private String waitingRun() throws IOException {
+        Tool.Done begun = tool.run("rehearse", tool.write("approved.yaml", APPROVED), "--approvals");
+        assertThat(begun.code()).as(begun.out() + begun.err()).isEqualTo(3);
+        String run = newest();
+        assertThat(begun.out())
+                .contains("Go on?", "'runwright approve " + run + " go'", "'runwright resume " + run + "' carries");
+        return run;
+    }
+
+    private String newest() {
+        List<Object> runs = tool.run("runs", "-o", "json").list();
+        return String.valueOf(Data.map(runs.get(runs.size() - 1)).get("run"));
+    }
+
+    @Test
+    void anApprovalIsWaivedInAnEstateUnlessItIsAskedFor() throws IOException {
+        assertThat(tool.run("rehearse", tool.write("approved.yaml", APPROVED)).code())
+                .isZero();
+        String run = waitingRun();
+        Map<String, Object> waiting =
+                Data.map(tool.run("show", run, "-o", "json").document().get("waiting"));
+        assertThat(waiting)
+                .containsEntry("path", "go")
+                .containsEntry("kind", "approve")
+                .containsEntry("question", "Go on?")
+                .containsEntry("due", null);
+    }
+
+    @Test
+    void aRunThatNobodyDrivesIsEndedWithWhatAlwaysRuns() throws IOException {
+        String run = waitingRun();
+        Tool.Done done = tool.run("cancel", "last", "--reason", "not today", "-o", "json");
+        assertThat(done.code()).as(done.out() + done.err()).isZero();
+        assertThat(done.document()).containsEntry("run", run).containsEntry("state", "cancelled");
+        assertThat(Data.list(done.document().get("steps")))
+                .extracting(step -> Data.map(step).get("path"))
+                .contains("last")
+                .doesNotContain("good");
+        Tool.Done again = tool.run("cancel", run);
+        assertThat(again.code()).isEqualTo(6);
+        assertThat(again.err()).contains("has ended (cancelled)");
+        assertThat(tool.run("resume", run).code()).isEqualTo(6);
+    }
+
+    @Test
+    void aRunThatIsDrivenIsToldAndASecondWishStopsTheStep() throws IOException {
+        ProcessMark other = new ProcessMark("elsewhere", 7, Instant.EPOCH);
+        String run = waitingRun();
+        try (SqlJournal journal = SqlJournal.open(folder.resolve("home/runwright.db"), Clock.systemUTC());
+                RunWriter writer = journal.takeOver(run, other, mark -> true)) {
+            assertThat(tool.run("cancel", run).out()).contains("the step under way may finish");
+            assertThat(writer.renew()).singleElement().isInstanceOf(CancelRequested.class);
+            assertThat(tool.run("cancel", run).out()).contains("the step under way is stopped");
+            Tool.Done now = tool.run("cancel", run, "--now", "-o", "json");
+            assertThat(now.code()).isZero();
+            assertThat(now.document()).containsEntry("run", run).containsEntry("now", true);
+        }
+    }
+
+    @Test
+    void anUnknownOutcomeIsAnsweredBeforeTheRunCanBeCancelled() throws IOException {
+        tool.run("estate", "fault", "fail call 1 of Set-Mailbox before with die");
+        Tool.Done begun = tool.run("rehearse", tool.write("blind.yaml", BLIND));
+        assertThat(begun.code()).as(begun.out() + begun.err()).isEqualTo(4);
+        String run = newest();
+        Tool.Done done = tool.run("cancel", run);
+        assertThat(done.code()).isEqualTo(4);
+        assertThat(done.err()).contains("--done note'", "--retry note'", "--skip note'");
+        assertThat(tool.run("resume", run).code()).isEqualTo(4);
+        Tool.Done typo = tool.run("resume", run, "--done", "not");
+        assertThat(typo.code()).isEqualTo(2);
+        assertThat(typo.err()).contains("Did you mean 'note'?");
+        Tool.Done resumed = tool.run("resume", run, "--done", "note");
+        assertThat(resumed.code()).as(resumed.out() + resumed.err()).isZero();
+    }
+
+    @Test
+    void keysAreChosenOnlyWhereThereIsAFanOut() throws IOException {
+        Tool.Done done = tool.run("rehearse", tool.write("approved.yaml", APPROVED), "--only", "a");
+        assertThat(done.code()).isEqualTo(2);
+        assertThat(done.err()).contains("has no 'foreach'");
+    }
+}
