@@ -27,7 +27,7 @@ final class ConfigProfile {
     }
 
     Profile read(String name, ConfigKeys keys) {
-        keys.only("estate", "connections", "secrets", "groups", "policy");
+        keys.only("estate", "connections", "secrets", "groups", "policy", "notice");
         String estate = keys.text("estate");
         if (estate != null && keys.has("connections")) {
             keys.problem(
@@ -45,7 +45,7 @@ final class ConfigProfile {
         Map<String, SecretSource> secrets = new LinkedHashMap<>();
         keys.child("secrets").eachChild((key, secret) -> secret(secret, secrets, key));
         Path file = estate == null ? null : folder.resolve(estate).normalize();
-        return new Profile(name, file, connections, secrets, policy(keys, estate == null));
+        return new Profile(name, file, connections, secrets, policy(keys, estate == null), ConfigNotice.of(keys));
     }
 
     private static Connection connection(ConfigKeys keys) {

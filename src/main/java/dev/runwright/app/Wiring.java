@@ -4,6 +4,7 @@ import dev.runwright.catalogue.Catalogue;
 import dev.runwright.catalogue.CatalogueFiles;
 import dev.runwright.cli.Check;
 import dev.runwright.cli.Interruption;
+import dev.runwright.cli.Notice;
 import dev.runwright.cli.Profile;
 import dev.runwright.cli.Refusal;
 import dev.runwright.cli.Settings;
@@ -186,6 +187,11 @@ final class Wiring implements Workbench {
         Scratch scratch = Scratch.in(new HomeFolder(settings.home()).make("rehearsals"));
         return new SandboxWorld(
                 profile, estate, shells.open(estate, file, catalogue(settings), commands, scratch), scratch);
+    }
+
+    @Override
+    public List<String> tell(Notice notice, String document) {
+        return new NoticeSender(surroundings.folder()).send(notice, document);
     }
 
     @Override

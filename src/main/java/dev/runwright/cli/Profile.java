@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param estate the YAML file of its sandbox company; null for a profile with real connections
  * @param connections by name
  * @param secrets where its secrets are, by name
+ * @param notice who is told of runs that end badly
  */
 public record Profile(
         String name,
         @Nullable Path estate,
         Map<String, Connection> connections,
         Map<String, SecretSource> secrets,
-        Policy policy) {
+        Policy policy,
+        Notice notice) {
     /** Copies the maps. */
     public Profile {
         connections = Data.copy(connections);
@@ -27,7 +29,7 @@ public record Profile(
 
     /** A profile on an estate with no rules of its own. */
     public static Profile onEstate(String name, Path estate) {
-        return new Profile(name, estate, Map.of(), Map.of(), Policy.NONE);
+        return new Profile(name, estate, Map.of(), Map.of(), Policy.NONE, Notice.NONE);
     }
 
     /** Whether it reaches an estate and nothing real. */

@@ -63,8 +63,10 @@ record Resuming(Terminal terminal, Workbench workbench, Settings settings, Journ
                     new Watch(display, interruption.cancellation()));
             RunOutcome outcome = engine.resume(request, world);
             display.settle();
-            return new RunEnd(terminal, json)
+            ExitCode code = new RunEnd(terminal, json)
                     .print(journal, run.started().runbook(), run.started().mode(), outcome, world);
+            new Notices(terminal, workbench).tell(terms.profile(), journal, outcome);
+            return code;
         }
     }
 }

@@ -70,7 +70,9 @@ final class Start {
                 throw Refusal.wrongFiles(outcome.problems());
             }
             outcome.problems().forEach(terminal.err()::println);
-            return new RunEnd(terminal, json).print(ready.journal(), runbook, "run", outcome, ready.world());
+            ExitCode code = new RunEnd(terminal, json).print(ready.journal(), runbook, "run", outcome, ready.world());
+            new Notices(terminal, workbench).tell(order.profile(), ready.journal(), outcome);
+            return code;
         });
     }
 

@@ -95,9 +95,14 @@ final class UndoCommand implements Callable<Integer> {
             refuseUnknown("--only", only, view);
             refuseUnknown("--except", except, view);
             refuseUnknown("--include", include, view);
-            String chosen = profile.profile() == null ? view.started().profile() : profile.profile();
-            try (World world = workbench.world(settings, settings.profile(chosen), commands(journal, view))) {
-                return (plan ? plan(engine, view, world) : undo(journal, engine, view, world)).number();
+            Profile chosen = Resuming.profile(settings, profile.profile(), view);
+            try (World world = workbench.world(settings, chosen, commands(journal, view))) {
+                if (plan) {
+                    return plan(engine, view, world).number();
+                }
+                RunOutcome outcome = undo(journal, engine, view, world);
+                new Notices(terminal, workbench).tell(chosen, journal, outcome);
+                return RunEnd.exitCode(outcome.state()).number();
             }
         }
     }
@@ -128,7 +133,7 @@ final class UndoCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private ExitCode undo(Journal journal, RunEngine engine, RunView view, World world) {
+    private RunOutcome undo(Journal journal, RunEngine engine, RunView view, World world) {
         PrintStream lines = output.json() ? terminal.err() : terminal.out();
         UndoChoice choice = choice(view);
         try (Interruption interruption = workbench.interruption();
@@ -143,8 +148,8 @@ final class UndoCommand implements Callable<Integer> {
                 UndoPlanText.printDrift(plan, lines);
             }
             UndoPlanText.printIrreversible(plan, lines);
-            return new RunEnd(terminal, output.json())
-                    .print(journal, view.started().runbook(), "undo", outcome, world);
+            new RunEnd(terminal, output.json()).print(journal, view.started().runbook(), "undo", outcome, world);
+            return outcome;
         }
     }
 

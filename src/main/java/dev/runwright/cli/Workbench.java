@@ -86,6 +86,9 @@ public interface Workbench {
      */
     World world(Settings settings, Profile profile, Set<String> commands);
 
+    /** Hands a document to those whom a notice names; gives a sentence for each that could not be reached. */
+    List<String> tell(Notice notice, String document);
+
     /** A person's yes or no; empty if nobody sits at a terminal. */
     Optional<Boolean> confirm(String question);
 
