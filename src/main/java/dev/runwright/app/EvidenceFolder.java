@@ -46,6 +46,19 @@ record EvidenceFolder(HomeFolder home) {
         }
     }
 
+    /** The SHA-256 of a kept file as it is now; empty if it is gone or cannot be read. */
+    Optional<String> digest(String name) {
+        MessageDigest digest = sha256();
+        try (InputStream in =
+                        Files.newInputStream(home.path().resolve("evidence").resolve(name));
+                OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+            in.transferTo(out);
+            return Optional.of(HexFormat.of().formatHex(digest.digest()));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
     private static String copy(Path file, Path part) throws IOException {
         MessageDigest digest = sha256();
         try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE);

@@ -1,5 +1,6 @@
 package dev.runwright.app;
 
+import dev.runwright.audit.Evidence;
 import dev.runwright.catalogue.Catalogue;
 import dev.runwright.catalogue.CatalogueFiles;
 import dev.runwright.cli.Check;
@@ -130,6 +131,11 @@ final class Wiring implements Workbench {
     public Optional<String> keepEvidence(Settings settings, Path file) {
         return new EvidenceFolder(new HomeFolder(settings.home()))
                 .keep(surroundings.folder().resolve(file));
+    }
+
+    @Override
+    public Evidence evidence(Settings settings) {
+        return new EvidenceFolder(new HomeFolder(settings.home()))::digest;
     }
 
     private static Definition definition(Definition.Snapshot snapshot) {

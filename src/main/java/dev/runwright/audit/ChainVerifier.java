@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +19,19 @@ import org.jspecify.annotations.Nullable;
 public final class ChainVerifier {
     private static final String LEDGER = "ledger";
 
+    private final Evidence evidence;
     private final List<Finding> findings = new ArrayList<>();
     private final Map<String, Map<Long, String>> hashes = new LinkedHashMap<>();
+
+    /** Looks at the chains and what is kept beside them; files of evidence are believed. */
+    public ChainVerifier() {
+        this(Optional::of);
+    }
+
+    /** Looks at the files of evidence too. */
+    public ChainVerifier(Evidence evidence) {
+        this.evidence = evidence;
+    }
 
     /**
      * Verifies everything that is stored.
@@ -39,6 +51,7 @@ public final class ChainVerifier {
                 .forEach(run ->
                         find(run, 1, "missing", "The ledger has no line of this run; each has one from its start."));
         new KeptTexts(this::find).verify(stored);
+        new KeptEvidence(evidence, this::find).verify(stored);
         if (head != null) {
             head.chains().forEach((chain, tip) -> against(chain, tip.sequence(), tip.hash(), "the exported head"));
         }

@@ -46,8 +46,9 @@ final class AuditVerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Head head = against == null ? null : read(against);
-        try (Journal journal = workbench.journal(workbench.settings(profile.config()))) {
-            Verdict verdict = new ChainVerifier().verify(journal.chains(), head);
+        Settings settings = workbench.settings(profile.config());
+        try (Journal journal = workbench.journal(settings)) {
+            Verdict verdict = new ChainVerifier(workbench.evidence(settings)).verify(journal.chains(), head);
             if (output.json()) {
                 terminal.out().println(Json.write(document(verdict)));
             } else {

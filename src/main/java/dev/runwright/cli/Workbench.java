@@ -1,5 +1,6 @@
 package dev.runwright.cli;
 
+import dev.runwright.audit.Evidence;
 import dev.runwright.catalogue.Catalogue;
 import dev.runwright.display.RunDisplay;
 import dev.runwright.engine.Postbox;
@@ -68,6 +69,9 @@ public interface Workbench {
 
     /** Keeps a copy of a file as evidence and gives its SHA-256; empty if it is not there or cannot be read. */
     Optional<String> keepEvidence(Settings settings, Path file);
+
+    /** The evidence that is kept. */
+    Evidence evidence(Settings settings);
 
     /**
      * The description of a profile's estate.

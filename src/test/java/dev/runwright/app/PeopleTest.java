@@ -245,7 +245,15 @@ class PeopleTest {
         assertThat(tool.run("answer", "run-1", "--evidence", "photo.jpg").code())
                 .isZero();
         String hash = view().steps().get("pull").answers().get(0).evidence();
-        assertThat(folder.resolve("home/evidence").resolve(hash)).hasContent("blue");
+        Path kept = folder.resolve("home/evidence").resolve(hash);
+        assertThat(kept).hasContent("blue");
+        assertThat(tool.run("audit", "verify").code()).isZero();
+        Files.writeString(kept, "red");
+        Tool.Done changed = tool.run("audit", "verify");
+        assertThat(changed.code()).isEqualTo(1);
+        assertThat(changed.out()).contains("changed: The evidence " + hash, "is not the file that was handed in");
+        Files.delete(kept);
+        assertThat(tool.run("audit", "verify").out()).contains("missing: The evidence " + hash);
     }
 
     @Test
