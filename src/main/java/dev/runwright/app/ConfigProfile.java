@@ -18,7 +18,7 @@ final class ConfigProfile {
     private static final List<String> SECRET_KINDS = List.of("env", "file", "command");
 
     /** Rules that nothing in a run asks for yet. */
-    private static final List<String> NOT_YET = List.of("max_targets", "contain");
+    private static final List<String> NOT_YET = List.of("contain");
 
     private final Path folder;
 

@@ -26,6 +26,7 @@ final class FanOutRunner {
     StepResult run(Step step, FanOut foreach, String path, Frame frame) {
         List<FanOutItems.Item> items = items(foreach, path, frame);
         loop.begin(step, "foreach", path);
+        StepResult unusual = run.people == null ? null : new TargetCount(run, run.people).open(path, items.size());
         if (run.history.list(path).isEmpty()) {
             run.record(new FanOutListed(
                     path,
@@ -33,6 +34,9 @@ final class FanOutRunner {
                     items.stream()
                             .map(item -> run.redactor().redact(item.value()))
                             .toList()));
+        }
+        if (unusual != null) {
+            return unusual;
         }
         StepResult result =
                 items.isEmpty() ? StepResult.of("skipped") : new Spread(step, foreach, path, frame, items).run();

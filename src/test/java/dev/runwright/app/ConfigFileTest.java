@@ -85,7 +85,7 @@ class ConfigFileTest {
                     runwright: 1\\ndefault_profile: x               | runwright.yaml:2:1: There is no profile 'x'.
                     runwright: 1\\nprofiles: {a: {}}                | runwright.yaml:2:12: The profile 'a' has neither an estate nor connections.
                     runwright: 1\\nprofiles: {a: {estate: x, ploicy: {}}} | runwright.yaml:2:27: The key 'ploicy' is not known here. Did you mean 'policy'?
-                    runwright: 1\\nprofiles: {a: {estate: x, policy: {max_targets: 3}}} | runwright.yaml:2:36: 'policy.max_targets' is not part of this version of Runwright yet.
+                    runwright: 1\\nprofiles: {a: {estate: x, policy: {contain: 3}}} | runwright.yaml:2:36: 'policy.contain' is not part of this version of Runwright yet.
                     runwright: 1\\nprofiles: {a: {estate: x, secrets: {s: {}}}} | runwright.yaml:2:37: The secret 's' needs one of env, file, command.
                     """)
     void whatIsWrongIsSaidAtItsPlace(String text, String expected) throws IOException {
