@@ -53,7 +53,7 @@ class NoticeTest {
         tool = new Tool(folder);
         tool.environment.put("PW", "hunter2-hunter2");
         file = tool.write("fails.yaml", FAILS);
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             posted.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             exchange.sendResponseHeaders(status, -1);
