@@ -46,7 +46,7 @@ final class RunsCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = workbench.settings(profile.config());
         try (Journal journal = workbench.journal(settings)) {
-            workbench.engine(settings, journal).noticeInterrupted(workbench.actor());
+            LeftBehind.notice(workbench.engine(settings, journal), workbench, terminal);
             Standing standing = new Standing(journal);
             List<RunView> runs = chosen.of(standing, workbench.clock().instant());
             if (output.json()) {

@@ -44,7 +44,7 @@ final class ShowCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = workbench.settings(profile.config());
         try (Journal journal = workbench.journal(settings)) {
-            workbench.engine(settings, journal).noticeInterrupted(workbench.actor());
+            LeftBehind.notice(workbench.engine(settings, journal), workbench, terminal);
             Standing standing = new Standing(journal);
             List<Recorded> entries = journal.read(RunNames.find(journal, run));
             RunView view = standing.view(entries.get(0).run());

@@ -146,6 +146,21 @@ class LeftBehindTest {
         assertThat(tool.run("estate", "diff", "before").code()).isZero();
     }
 
+    @Test
+    void aDrivenRunIsNotResumedAndIsStoppedByTwoCancelsFromAnotherProcess() throws Exception {
+        tool.run("estate", "fault", "fail call 1 of New-TransportRule after with hang");
+        startUntilSent("New-TransportRule");
+        Tool.Done resume = tool.run("resume", "last", "-o", "json");
+        assertThat(resume.code()).isEqualTo(6);
+        assertThat(resume.document()).containsEntry("state", "refused");
+        assertThat(tool.run("cancel", "last").out()).contains("the step under way may finish");
+        assertThat(tool.run("cancel", "last", "--now").code()).isZero();
+        assertThat(process.waitFor()).isIn(4, 5);
+        assertThat(tool.run("undo", String.valueOf(onlyRun().get("run"))).code())
+                .isZero();
+        assertThat(tool.run("estate", "diff", "before").code()).isZero();
+    }
+
     private void interrupt() throws IOException, InterruptedException {
         assertThat(new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
                         .start()

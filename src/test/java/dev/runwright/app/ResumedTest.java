@@ -7,6 +7,7 @@ import dev.runwright.journal.RunWriter;
 import dev.runwright.store.SqlJournal;
 import dev.runwright.value.Data;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -140,6 +141,37 @@ class ResumedTest {
         assertThat(done.code()).isEqualTo(2);
         assertThat(done.err()).contains("cable.yaml:");
         assertThat(tool.run("show", "last", "-o", "json").document()).containsEntry("state", "waiting");
+    }
+
+    @Test
+    void aLostSecretIsGivenAgainAndMustBeTheSame() throws IOException {
+        tool.environment.put("PW", "hunter2-hunter2");
+        tool.environment.put("OTHER", "another-secret");
+        String secret = tool.write(
+                "secret.yaml",
+                MANUAL.replace("runbook: cable", "runbook: secret")
+                        .replace("steps:", "inputs: {pw: {type: secret}}\nsteps:"));
+        Tool.Done begun = tool.run("run", secret, "-i", "pw=env:PW", "-o", "json");
+        assertThat(begun.code()).as(begun.err()).isEqualTo(3);
+        String run = String.valueOf(begun.document().get("run"));
+        assertThat(Data.map(begun.document().get("waiting")))
+                .containsEntry("kind", "manual")
+                .containsEntry("question", "Pull the cable.");
+        Files.delete(folder.resolve("home/secrets/" + run));
+
+        assertThat(tool.run("answer", run).code()).isZero();
+        Tool.Done lost = tool.run("resume", run);
+        assertThat(lost.code()).isEqualTo(6);
+        assertThat(lost.err()).contains("the secret input 'pw' is not kept here any more");
+        Tool.Done other = tool.run("resume", run, "-i", "pw=env:OTHER");
+        assertThat(other.code()).isEqualTo(6);
+        assertThat(other.err())
+                .contains("is not the one that run " + run + " began with")
+                .doesNotContain("another");
+        Tool.Done plain = tool.run("resume", run, "-i", "pw=hunter2-hunter2");
+        assertThat(plain.code()).isEqualTo(2);
+        Tool.Done resumed = tool.run("resume", run, "-i", "pw=env:PW");
+        assertThat(resumed.code()).as(resumed.out() + resumed.err()).isZero();
     }
 
     private String id() {
