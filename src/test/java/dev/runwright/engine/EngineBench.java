@@ -24,10 +24,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +57,7 @@ final class EngineBench implements AutoCloseable {
     final Cancellation cancellation = new Cancellation();
     final HandPulse pulse = new HandPulse();
     final Map<Class<?>, StepExecutor<?>> executors = new LinkedHashMap<>();
+    final HandClock clock = new HandClock(Instant.parse("2026-11-24T03:00:00Z"));
     private int runs;
     Policy policy = Policy.NONE;
 
@@ -87,7 +86,6 @@ final class EngineBench implements AutoCloseable {
         estate = Estate.openOrFound(
                 folder.resolve("tiny.estate"), description, CATALOGUE, List.of(new ExchangeWorld(CATALOGUE)));
         cmdlets = new EstateCmdlets(estate);
-        Clock clock = Clock.fixed(Instant.parse("2026-11-24T03:00:00Z"), ZoneOffset.UTC);
         journal = SqlJournal.open(folder.resolve("runwright.db"), clock);
         ProcessMark process = new ProcessMark("host", 1, Instant.EPOCH);
         RunIdentity identity = new RunIdentity(
@@ -156,7 +154,6 @@ final class EngineBench implements AutoCloseable {
                 mark -> true,
                 text -> "f" + text.length(),
                 "1");
-        Clock clock = Clock.fixed(Instant.parse("2026-11-24T03:00:00Z"), ZoneOffset.UTC);
         return new RunEngine(journal, EngineBench::definition, identity, RunEngine.Keeping.of(clock));
     }
 
