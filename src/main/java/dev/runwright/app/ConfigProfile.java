@@ -5,8 +5,10 @@ import dev.runwright.cli.Profile.Call;
 import dev.runwright.cli.Profile.Connection;
 import dev.runwright.cli.Profile.Policy;
 import dev.runwright.cli.Profile.SecretSource;
+import dev.runwright.model.DurationText;
 import dev.runwright.text.DidYouMean;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +51,7 @@ final class ConfigProfile {
     }
 
     private static Connection connection(ConfigKeys keys) {
-        keys.only("organisation", "powershell", "connect", "disconnect", "graph");
+        keys.only("organisation", "powershell", "connect", "disconnect", "reopen_after", "graph");
         if (keys.has("graph")) {
             keys.problem(
                     "graph", "not_yet", "'graph' connections are not part of this version of Runwright yet.", null);
@@ -61,7 +63,17 @@ final class ConfigProfile {
                 shell == null ? "pwsh" : shell,
                 powershell.texts("modules"),
                 call(keys, "connect"),
-                call(keys, "disconnect"));
+                call(keys, "disconnect"),
+                duration(keys, "reopen_after"));
+    }
+
+    private static @Nullable Duration duration(ConfigKeys keys, String key) {
+        String text = keys.text(key);
+        Duration duration = text == null ? null : DurationText.parse(text).orElse(null);
+        if (text != null && duration == null) {
+            keys.wrong(key, "a duration such as 30m");
+        }
+        return duration;
     }
 
     private static @Nullable String oneOf(ConfigKeys keys, String key, List<String> words) {

@@ -37,7 +37,7 @@ final class RealShells {
         List<ShellProfile> profiles = new ArrayList<>();
         profile.connections().forEach((name, connection) -> profiles.add(shell(name, connection, commands)));
         if (!profile.connections().containsKey(Connections.LOCAL)) {
-            Connection plain = new Connection(null, "pwsh", List.of(), null, null);
+            Connection plain = new Connection(null, "pwsh", List.of(), null, null, null);
             profiles.add(shell(Connections.LOCAL, plain, commands));
         }
         return new PowerShellShells(profiles, ShellLimits.standard());
@@ -54,6 +54,7 @@ final class RealShells {
                 true,
                 call(connection.connect()),
                 call(connection.disconnect()),
+                connection.reopenAfter(),
                 null);
     }
 

@@ -2,6 +2,7 @@ package dev.runwright.cli;
 
 import dev.runwright.value.Data;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,13 +43,15 @@ public record Profile(
      *
      * @param organisation {@code cloud} or {@code on_premises}; null where unsaid
      * @param shell {@code pwsh}, {@code powershell} or a path
+     * @param reopenAfter how long it may be idle and still be used; null for any time
      */
     public record Connection(
             @Nullable String organisation,
             String shell,
             List<String> modules,
             @Nullable Call connect,
-            @Nullable Call disconnect) {
+            @Nullable Call disconnect,
+            @Nullable Duration reopenAfter) {
         /** Copies the list. */
         public Connection {
             modules = List.copyOf(modules);

@@ -4,6 +4,7 @@ import dev.runwright.value.Data;
 import dev.runwright.wire.EstateAnswers;
 import java.io.File;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param scripts whether scripts may be run
  * @param connect invoked once when the shell is ready; null for none
  * @param disconnect invoked before the shell is closed; null for none
+ * @param reopenAfter how long the shell may be idle and still be used; null for any time
  * @param estate answers the proxies of a sandbox; null where there is none, and for the stand-in, which opens the estate itself
  */
 public record ShellProfile(
@@ -33,7 +35,23 @@ public record ShellProfile(
         boolean scripts,
         @Nullable Call connect,
         @Nullable Call disconnect,
+        @Nullable Duration reopenAfter,
         @Nullable EstateAnswers estate) {
+    /** A shell that may be idle for any time. */
+    public ShellProfile(
+            String connection,
+            List<String> command,
+            Map<String, String> environment,
+            Path bridge,
+            List<String> modules,
+            List<String> allow,
+            boolean scripts,
+            @Nullable Call connect,
+            @Nullable Call disconnect,
+            @Nullable EstateAnswers estate) {
+        this(connection, command, environment, bridge, modules, allow, scripts, connect, disconnect, null, estate);
+    }
+
     /** Copies what it is given. */
     public ShellProfile {
         command = List.copyOf(command);

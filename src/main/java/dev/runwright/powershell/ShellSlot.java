@@ -31,6 +31,7 @@ final class ShellSlot implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock(true);
     private volatile @Nullable ShellSession session;
     private volatile @Nullable ShellFacts facts;
+    private long used;
 
     /** All that were ever sent here: what a shell says late, or repeats, may hold those of earlier calls. */
     private final Set<Secret> secrets;
@@ -78,9 +79,10 @@ final class ShellSlot implements AutoCloseable {
     private Opening current(Attempt attempt) {
         ShellSession present = session;
         ShellFacts known = facts;
-        if (present != null && known != null && present.usable()) {
+        if (present != null && known != null && present.usable() && !isStale()) {
             return new Opening.Opened(present, known);
         }
+        disconnect();
         discard();
         Opening opening = opener.open(attempt);
         if (opening instanceof Opening.Opened opened) {
@@ -88,6 +90,12 @@ final class ShellSlot implements AutoCloseable {
             facts = opened.facts();
         }
         return opening;
+    }
+
+    /** What a service has closed by itself is not told before the next call: a shell that was idle for long is not trusted. */
+    private boolean isStale() {
+        Duration longest = profile.reopenAfter();
+        return longest != null && System.nanoTime() - used >= longest.toNanos();
     }
 
     /** A session that is gone is opened anew, at once for a reading, which is made once more; else for the next call. */
@@ -119,6 +127,7 @@ final class ShellSlot implements AutoCloseable {
             stop.close();
         }
         relay.finish();
+        used = System.nanoTime();
         boolean dirty = exchange instanceof Exchange.Replied replied
                 && !replied.reply().dirty().isEmpty();
         if (dirty || !target.usable()) {
@@ -148,15 +157,19 @@ final class ShellSlot implements AutoCloseable {
     public void close() {
         lock.lock();
         try {
-            ShellSession open = session;
-            ShellProfile.Call disconnect = profile.disconnect();
-            if (open != null && disconnect != null && open.usable()) {
-                EventRelay relay = new EventRelay(Events.NONE, redactor);
-                opener.invoke(open, disconnect, relay, limits.close(), false);
-            }
+            disconnect();
             discard();
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void disconnect() {
+        ShellSession open = session;
+        ShellProfile.Call disconnect = profile.disconnect();
+        if (open != null && disconnect != null && open.usable()) {
+            EventRelay relay = new EventRelay(Events.NONE, redactor);
+            opener.invoke(open, disconnect, relay, limits.close(), false);
         }
     }
 }
