@@ -10,6 +10,7 @@ import dev.runwright.engine.RunRequest.Watch;
 import dev.runwright.engine.StepTree;
 import dev.runwright.engine.World;
 import dev.runwright.journal.Journal;
+import dev.runwright.journal.RunView;
 import dev.runwright.model.InputBinding;
 import dev.runwright.model.RawInput;
 import java.io.PrintStream;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +73,7 @@ final class Start {
             }
             outcome.problems().forEach(terminal.err()::println);
             ExitCode code = new RunEnd(terminal, json).print(ready.journal(), runbook, "run", outcome, ready.world());
+            warnOfUnknownKeys(order, outcome, ready.journal());
             new Notices(terminal, workbench).tell(order.profile(), ready.journal(), outcome);
             return code;
         });
@@ -104,6 +107,19 @@ final class Start {
                         definition.runbook().name());
             }
         }
+    }
+
+    /** The keys are known only once the lists are. */
+    private void warnOfUnknownKeys(Order order, RunOutcome outcome, Journal journal) {
+        if (outcome.run() == null || order.only().isEmpty()) {
+            return;
+        }
+        Set<String> known = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        RunView.of(journal.read(outcome.run())).fanOuts().values().forEach(list -> known.addAll(list.keys()));
+        order.only().stream()
+                .filter(key -> !known.contains(key))
+                .forEach(key ->
+                        terminal.err().println("warning: --only " + key + ": no fan-out of this run has that key."));
     }
 
     private static void refuseOnly(Order order, Definition definition) {

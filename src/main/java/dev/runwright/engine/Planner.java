@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Planner {
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
+    private final List<String> only;
     private final Definition definition;
     private final World world;
     private final RunTools tools;
@@ -39,6 +40,7 @@ final class Planner {
 
     Planner(RunRequest request, World world, PlannedState state, Past past, Redactor redactor) {
         this.definition = request.definition();
+        this.only = request.only();
         this.world = world;
         this.tools = new RunTools(definition.catalogue(), world.cmdlets());
         this.state = state;
@@ -153,7 +155,7 @@ final class Planner {
         }
         Map<String, @Nullable Object> results = new java.util.LinkedHashMap<>();
         List<@Nullable Object> outputs = new ArrayList<>();
-        for (FanOutItems.Item item : FanOutItems.of(foreach, frame)) {
+        for (FanOutItems.Item item : FanOutItems.chosen(FanOutItems.of(foreach, frame), FanOut.Order.GIVEN, only)) {
             Frame iteration = frame.iteration(foreach.as(), item.value());
             String problem = body(step, path + "[" + item.escapedKey() + "]", iteration);
             if (problem != null) {

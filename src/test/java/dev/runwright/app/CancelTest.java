@@ -139,4 +139,26 @@ class CancelTest {
         assertThat(done.code()).isEqualTo(2);
         assertThat(done.err()).contains("has no 'foreach'");
     }
+
+    @Test
+    void chosenKeysAreRunAndPlannedAloneAndAnUnknownOneIsSaid() throws IOException {
+        String file = tool.write("many.yaml", """
+                runwright: 1
+                runbook: many
+                title: Several
+                steps:
+                  - id: each
+                    foreach: [ann, bob]
+                    as: one
+                    assert: ${{ one != null }}
+                    else: never
+                """);
+        Tool.Done done = tool.run("rehearse", file, "--only", "bob", "--only", "tim");
+        assertThat(done.code()).as(done.err()).isZero();
+        assertThat(done.err()).contains("--only tim: no fan-out").doesNotContain("--only bob");
+        assertThat(done.lastLine()).startsWith("ok 1 ");
+        assertThat(tool.run("plan", file, "--only", "bob", "-o", "json").out())
+                .contains("each[bob]")
+                .doesNotContain("each[ann]");
+    }
 }
