@@ -39,6 +39,10 @@ final class Resumption {
         if (run.end() != null) {
             throw RefusedException.ended(run.run(), run.state());
         }
+        String state = new Standing(journal).state(run);
+        if (state.endsWith("undone")) {
+            throw RefusedException.ended(run.run(), state);
+        }
         if (!run.started().world().equals(world.name())) {
             throw RefusedException.otherWorldToResume(run.run(), run.started().world(), world.name());
         }

@@ -10,17 +10,16 @@ import dev.runwright.journal.RunView;
 import dev.runwright.journal.RunWriter;
 import dev.runwright.model.Runbook;
 import dev.runwright.text.Problem;
-import dev.runwright.value.Redactor;
 import dev.runwright.value.Scope;
 import dev.runwright.value.Secret;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs and undoes runbooks: the main path from a request to a run's last entry. One thread a run. */
@@ -28,18 +27,20 @@ public final class RunEngine {
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final Journal journal;
-    private final Definition.Snapshots snapshots;
     private final RunIdentity identity;
     private final Keeping keeping;
     private final Beginnings beginnings;
+    private final JournalledRuns past;
+    private final Undoing undoing;
 
     /** An engine over a journal. */
     public RunEngine(Journal journal, Definition.Snapshots snapshots, RunIdentity identity, Keeping keeping) {
         this.journal = journal;
-        this.snapshots = snapshots;
         this.identity = identity;
         this.keeping = keeping;
         this.beginnings = new Beginnings(journal, identity);
+        this.past = new JournalledRuns(journal, snapshots);
+        this.undoing = new Undoing(journal, past, keeping.vault());
     }
 
     /**
@@ -70,13 +71,13 @@ public final class RunEngine {
     private RunOutcome begin(RunRequest request, World world) {
         Runbook runbook = request.definition().runbook();
         Instant now = keeping.clock().instant();
-        Scope scope = Scope.of(names(request.inputs(), world, null), now);
+        Scope scope = Scope.of(Planning.names(request.inputs(), world, null), now);
         List<Problem> problems = new ArrayList<>();
         List<String> locks = Checks.of(runbook, scope, world.profile(), problems);
         if (problems.stream().anyMatch(Problem::isError)) {
             return RunOutcome.refused(problems);
         }
-        refuseWhatCannotRun(request.definition(), world);
+        Planning.refuse(request.definition(), world);
         RunStarted first =
                 beginnings.first(new Beginnings.Beginning("run", request, locks, now, null, Map.of()), world);
         try (RunWriter writer = begin(first, runbook, request.watch().cancellation())) {
@@ -87,28 +88,32 @@ public final class RunEngine {
                     keeping.vault().keep(run, "inputs." + name, secret);
                 }
             });
-            RunContext context = new RunContext(
-                    request.definition(),
-                    world,
-                    writer,
-                    request.watch(),
-                    new RunContext.Behind(
-                            History.NONE,
-                            secrets,
-                            keeping.vault(),
-                            request.only(),
-                            people(first, world, request.definition())));
+            RunContext context =
+                    context(request.definition(), writer, behind(History.NONE, first, secrets, world), request.watch());
             request.watch().listener().appended(run, first);
             Flow flow = drive(context, request.inputs(), first, Duration.ZERO);
-            List<String> older = new Standing(journal)
-                    .inForceOn(locks, run).stream().map(RunView::run).toList();
+            List<String> older = older(locks, run);
             return new RunOutcome(run, Drive.stateOf(flow), Drive.problemOf(flow), problems, older);
         }
     }
 
-    private People people(RunStarted started, World world, Definition definition) {
-        Outlook outlook = path -> new Plan(definition.runbook().name(), List.of(), null, List.of());
-        return new People(started, world.policy(), keeping.clock(), journal, outlook);
+    private List<String> older(List<String> locks, String run) {
+        return new Standing(journal)
+                .inForceOn(locks, run).stream().map(RunView::run).toList();
+    }
+
+    /** What a run has behind it and with it. */
+    private record Carried(RunContext.Behind behind, World world) {}
+
+    private Carried behind(History history, RunStarted first, List<Secret> secrets, World world) {
+        Outlook outlook = path -> new Plan(first.runbook(), List.of(), null, List.of());
+        People people = new People(first, world.policy(), keeping.clock(), journal, outlook);
+        return new Carried(new RunContext.Behind(history, secrets, keeping.vault(), first.only(), people), world);
+    }
+
+    private static RunContext context(
+            Definition definition, RunWriter writer, Carried carried, RunRequest.Watch watch) {
+        return new RunContext(definition, carried.world(), writer, watch, carried.behind());
     }
 
     /** Begins the run once its lock is free. */
@@ -128,22 +133,21 @@ public final class RunEngine {
 
     /** Walks the runbook while the pulse keeps the lease. */
     private Flow drive(RunContext context, Map<String, @Nullable Object> inputs, RunStarted first, Duration spent) {
+        Runbook runbook = context.definition.runbook();
+        Duration left = runbook.timeout() == null ? null : runbook.timeout().minus(spent);
+        StepLoop loop = new StepLoop(context, undoing.runner(context), new Deadline(context.world.clock(), left));
+        Map<String, @Nullable Object> names = Planning.names(inputs, context.world, context.run());
+        Frame frame = Frame.top(names, Planning.expected(runbook), first.now());
+        return beating(context, () -> new Drive(context, keeping.vault()).whole(loop, frame));
+    }
+
+    private Flow beating(RunContext context, Supplier<Flow> walk) {
         Pulse.Beat beat = keeping.pulse().start(context::renew);
         try {
-            StepResults results = new StepResults();
-            expect(context.definition.runbook(), results);
-            Frame frame = Frame.top(names(inputs, context.world, context.run()), results, first.now());
-            return new Drive(context, keeping.vault()).whole(loop(context, spent), frame);
+            return walk.get();
         } finally {
             beat.close();
         }
-    }
-
-    private StepLoop loop(RunContext context, Duration spent) {
-        Duration timeout = context.definition.runbook().timeout();
-        Duration left = timeout == null ? null : timeout.minus(spent);
-        UndoRunner undo = new UndoRunner(context, new JournalledRuns(journal, snapshots), this::refuseUndo);
-        return new StepLoop(context, undo, new Deadline(context.world.clock(), left));
     }
 
     // ---- resume
@@ -166,23 +170,16 @@ public final class RunEngine {
             RunStarted first = resumption.check(RunView.of(before), world);
             Map<String, @Nullable Object> inputs = resumption.inputs(first, request.run());
             RunView view = resumption.begin(writer, before);
-            PastRun past = new JournalledRuns(journal, snapshots).of(view);
-            RunContext.Behind behind = new RunContext.Behind(
-                    History.of(view),
-                    Resumption.secrets(inputs),
-                    keeping.vault(),
-                    view.started().only(),
-                    people(view.started(), world, past.definition()));
-            RunContext context = new RunContext(past.definition(), world, writer, request.watch(), behind);
+            Definition definition = past.of(view).definition();
+            Carried carried = behind(History.of(view), first, Resumption.secrets(inputs), world);
+            RunContext context = context(definition, writer, carried, request.watch());
             if (view.cancel() != null) {
                 request.watch().cancellation().request();
             }
-            Flow flow =
-                    view.isUndo() ? undoAgain(context, view) : drive(context, inputs, view.started(), view.driven());
-            List<String> older = new Standing(journal)
-                    .inForceOn(view.started().locks(), view.run()).stream()
-                            .map(RunView::run)
-                            .toList();
+            Flow flow = view.isUndo()
+                    ? beating(context, () -> undoing.again(context, view))
+                    : drive(context, inputs, first, view.driven());
+            List<String> older = older(first.locks(), view.run());
             return new RunOutcome(view.run(), Drive.stateOf(flow), Drive.problemOf(flow), List.of(), older);
         }
     }
@@ -196,171 +193,6 @@ public final class RunEngine {
         boolean answered = RunView.of(journal.read(run)).steps().values().stream()
                 .anyMatch(step -> step.asked() != null && step.ended() == null && !step.isAsking());
         return answered ? resume(new ResumeRequest(run, List.of(), null, Map.of(), origin, watch), world) : outcome;
-    }
-
-    private Flow undoAgain(RunContext context, RunView view) {
-        String undone = java.util.Objects.requireNonNull(view.started().parent());
-        PastRun past = new JournalledRuns(journal, snapshots).of(undone);
-        UndoChoice choice = UndoChoice.ofData(view.started().choice());
-        return undo(context, past, choice);
-    }
-
-    private Flow undo(RunContext context, PastRun past, UndoChoice choice) {
-        Pulse.Beat beat = keeping.pulse().start(context::renew);
-        try {
-            UndoRunner runner = new UndoRunner(context, new JournalledRuns(journal, snapshots), this::refuseUndo);
-            Flow flow = flow(runner.all(past, runner.assess(past, choice), choice, ""));
-            new Drive(context, keeping.vault()).close(flow, Map.of());
-            return flow;
-        } finally {
-            beat.close();
-        }
-    }
-
-    private static void refuseWhatCannotRun(Definition definition, World world) {
-        List<Problem> refused = new ArrayList<>();
-        StepTree.of(definition)
-                .forEach(step -> world.refusal(step)
-                        .ifPresent(why -> refused.add(Problem.error(step.position(), "cannot_rehearse", why, null))));
-        if (!refused.isEmpty()) {
-            throw RefusedException.cannotRehearse(refused);
-        }
-        Approvers.refuseStrangers(world.policy(), StepTree.of(definition));
-    }
-
-    // ---- plan
-
-    /**
-     * What a run would do now; only readings are taken.
-     *
-     * @throws RefusedException if the world cannot run it, or its checks refuse the inputs
-     */
-    public Plan plan(RunRequest request, World world) {
-        Runbook runbook = request.definition().runbook();
-        Instant now = keeping.clock().instant();
-        Map<String, @Nullable Object> names = names(request.inputs(), world, null);
-        List<Problem> problems = new ArrayList<>();
-        Checks.of(runbook, Scope.of(names, now), world.profile(), problems);
-        if (problems.stream().anyMatch(Problem::isError)) {
-            throw RefusedException.checks(problems);
-        }
-        refuseWhatCannotRun(request.definition(), world);
-        Redactor redactor = Redactor.of(Resumption.secrets(request.inputs()));
-        PlannedState state = planned(request.definition(), world, request.watch());
-        Planner.Past past = new Planner.Past(new JournalledRuns(journal, snapshots), this::refuseUndo);
-        Planner planner = new Planner(request, world, state, past, redactor);
-        StepResults results = new StepResults();
-        expect(runbook, results);
-        Frame frame = Frame.top(names, results, now);
-        String problem = planner.all(runbook.steps(), frame);
-        String last = planner.all(runbook.always(), frame);
-        return new Plan(runbook.name(), planner.steps(), problem == null ? last : problem, problems);
-    }
-
-    private static PlannedState planned(Definition definition, World world, RunRequest.Watch watch) {
-        StateReader reader = reader(definition, world, watch);
-        return new PlannedState(
-                definition.catalogue(),
-                reader,
-                new StateSpecs(definition.catalogue(), world.rehearsed()),
-                Protection.of(world, reader.forms().recipients()));
-    }
-
-    private static StateReader reader(Definition definition, World world, RunRequest.Watch watch) {
-        Attempt attempt = new Attempt(Duration.ofMinutes(2), watch.cancellation(), Events.NONE);
-        Forms forms = new Forms(new Recipients(world.cmdlets(), attempt, Connections.EXCHANGE));
-        return new StateReader(world.cmdlets(), definition.catalogue(), forms);
-    }
-
-    private static void expect(Runbook runbook, StepResults results) {
-        StepTree.of(runbook).stream()
-                .map(step -> step.head().id())
-                .filter(java.util.Objects::nonNull)
-                .forEach(results::expect);
-    }
-
-    // ---- undo
-
-    /**
-     * A run to be taken back.
-     *
-     * @param choice what of it
-     */
-    public record UndoRequest(String run, UndoChoice choice, Origin origin, RunRequest.Watch watch) {}
-
-    /**
-     * Takes a run back, in a run of its own.
-     *
-     * @throws RefusedException if it still goes on, or was made in another world
-     */
-    public RunOutcome undo(UndoRequest request, World world) {
-        PastRun past = new JournalledRuns(journal, snapshots).of(request.run());
-        refuseUndo(past.view(), world);
-        boolean nothing = past.view().changes().isEmpty()
-                || new Standing(journal).state(past.view()).equals("undone");
-        if (nothing) {
-            if (past.view().state().equals("interrupted")) {
-                journal.unlock(request.run());
-            }
-            return new RunOutcome(null, "nothing", null, List.of(), List.of());
-        }
-        List<Restoration> restorations =
-                assessment(past, world, request.watch()).assess(request.choice());
-        List<Restoration.Write> drifted = UndoRunner.drifted(restorations);
-        if (!drifted.isEmpty() && request.choice().ifDrifted().equals("ask")) {
-            StepError drift = UndoRunner.drift(request.run(), drifted);
-            return new RunOutcome(null, "drifted", drift, List.of(), List.of());
-        }
-        RunStarted its = past.view().started();
-        RunRequest again = new RunRequest(past.definition(), its.inputs(), request.origin(), request.watch());
-        RunStarted first = beginnings.first(
-                new Beginnings.Beginning(
-                        "undo",
-                        again,
-                        its.locks(),
-                        keeping.clock().instant(),
-                        request.run(),
-                        request.choice().toData()),
-                world);
-        try (RunWriter writer = journal.begin(identity.ids().get(), first)) {
-            RunContext.Behind behind = new RunContext.Behind(
-                    History.NONE, List.of(), keeping.vault(), List.of(), people(first, world, past.definition()));
-            RunContext context = new RunContext(past.definition(), world, writer, request.watch(), behind);
-            request.watch().listener().appended(writer.run(), first);
-            Flow flow = undo(context, past, request.choice());
-            return new RunOutcome(writer.run(), Drive.stateOf(flow), Drive.problemOf(flow), List.of(), List.of());
-        }
-    }
-
-    private static Flow flow(StepResult result) {
-        StepError error =
-                result.error() == null ? StepError.of(ErrorClass.UNKNOWN, "No error was given.") : result.error();
-        if (result.state().equals("failed")) {
-            return new Flow.Failed("", error, null);
-        }
-        return result.good() ? Flow.NEXT : Flow.Halted.of(result.state(), "", error);
-    }
-
-    /** What an undo would do; only readings are taken. */
-    public UndoPlan undoPlan(String run, UndoChoice choice, World world, RunRequest.Watch watch) {
-        PastRun past = new JournalledRuns(journal, snapshots).of(run);
-        refuseUndo(past.view(), world);
-        return UndoPlan.of(run, past, assessment(past, world, watch).assess(choice));
-    }
-
-    private static UndoAssessment assessment(PastRun past, World world, RunRequest.Watch watch) {
-        Attempt attempt = new Attempt(Duration.ofMinutes(2), watch.cancellation(), Events.NONE);
-        return planned(past.definition(), world, watch).assessment(past, attempt);
-    }
-
-    private void refuseUndo(RunView run, World world) {
-        if (!run.started().world().equals(world.name())) {
-            throw RefusedException.otherWorld(run.run(), run.started().world(), world.name());
-        }
-        boolean goingOn = run.state().equals("running") || run.state().equals("waiting");
-        if (goingOn) {
-            throw RefusedException.stillGoing(run.run(), run.state());
-        }
     }
 
     // ---- runs left behind
@@ -386,15 +218,54 @@ public final class RunEngine {
         }
     }
 
-    private static Map<String, @Nullable Object> names(
-            Map<String, @Nullable Object> inputs, World world, @Nullable String run) {
-        Map<String, @Nullable Object> names = new LinkedHashMap<>();
-        names.put("inputs", inputs);
-        names.put("connections", world.connections());
-        names.put("steps", Map.of());
-        if (run != null) {
-            names.put("run", Map.of("id", run, "rehearsed", world.rehearsed()));
+    // ---- plan and undo
+
+    /**
+     * What a run would do now; only readings are taken.
+     *
+     * @throws RefusedException if the world cannot run it, or its checks refuse the inputs
+     */
+    public Plan plan(RunRequest request, World world) {
+        return new Planning(world, request.watch())
+                .of(request, keeping.clock().instant(), new Planner.Past(past, undoing::refuse));
+    }
+
+    /**
+     * A run to be taken back.
+     *
+     * @param choice what of it
+     */
+    public record UndoRequest(String run, UndoChoice choice, Origin origin, RunRequest.Watch watch) {}
+
+    /**
+     * Takes a run back, in a run of its own.
+     *
+     * @throws RefusedException if it still goes on, or was made in another world
+     */
+    public RunOutcome undo(UndoRequest request, World world) {
+        PastRun undone = past.of(request.run());
+        undoing.refuse(undone.view(), world);
+        RunOutcome nothing = undoing.nothing(undone, request, world).orElse(null);
+        if (nothing != null) {
+            return nothing;
         }
-        return names;
+        RunStarted its = undone.view().started();
+        RunRequest again = new RunRequest(undone.definition(), its.inputs(), request.origin(), request.watch());
+        Map<String, @Nullable Object> choice = request.choice().toData();
+        Instant now = keeping.clock().instant();
+        RunStarted first = beginnings.first(
+                new Beginnings.Beginning("undo", again, its.locks(), now, request.run(), choice), world);
+        try (RunWriter writer = journal.begin(identity.ids().get(), first)) {
+            RunContext context = context(
+                    undone.definition(), writer, behind(History.NONE, first, List.of(), world), request.watch());
+            request.watch().listener().appended(writer.run(), first);
+            Flow flow = beating(context, () -> undoing.all(context, undone, request.choice()));
+            return new RunOutcome(writer.run(), Drive.stateOf(flow), Drive.problemOf(flow), List.of(), List.of());
+        }
+    }
+
+    /** What an undo would do; only readings are taken. */
+    public UndoPlan undoPlan(String run, UndoChoice choice, World world, RunRequest.Watch watch) {
+        return undoing.plan(run, choice, new Planning(world, watch));
     }
 }
