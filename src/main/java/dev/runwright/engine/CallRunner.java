@@ -62,16 +62,8 @@ final class CallRunner {
     private StepResult called(RunbookStep step, String path, Frame frame) {
         Runbook runbook = run.definition.runbook(step.runbook());
         Map<String, @Nullable Object> inputs = inputs(step, runbook, frame);
-        Map<String, @Nullable Object> names = new LinkedHashMap<>(frame.names());
-        names.keySet().retainAll(List.of("connections", "run"));
-        names.put("inputs", inputs);
-        names.put("steps", Map.of());
-        StepResults own = new StepResults();
-        StepTree.of(runbook).stream()
-                .map(inner -> inner.head().id())
-                .filter(java.util.Objects::nonNull)
-                .forEach(own::expect);
-        Frame inside = frame.called(path, names, own);
+        StepResults own = Planning.expected(runbook);
+        Frame inside = frame.called(path, names(frame, inputs), own);
         StepView past = run.history.step(path);
         if (past == null || past.called() == null) {
             check(runbook, step, inside);
@@ -81,7 +73,28 @@ final class CallRunner {
         return outcome(runbook, inside);
     }
 
-    private Map<String, @Nullable Object> inputs(RunbookStep step, Runbook runbook, Frame frame) {
+    /** What the steps of a called runbook see besides each other. */
+    static Map<String, @Nullable Object> names(Frame frame, Map<String, @Nullable Object> inputs) {
+        Map<String, @Nullable Object> names = new LinkedHashMap<>(frame.names());
+        names.keySet().retainAll(List.of("connections", "run"));
+        names.put("inputs", inputs);
+        names.put("steps", Map.of());
+        return names;
+    }
+
+    /** The inputs as a plan sees them: what is known only later is left open. */
+    static Map<String, @Nullable Object> planned(RunbookStep step, Runbook runbook, Frame frame) {
+        Map<String, @Nullable Object> with = Data.map(step.with().render(frame.scope()));
+        if (!PlannedState.holdsPending(with)) {
+            return inputs(step, runbook, frame);
+        }
+        Map<String, @Nullable Object> inputs = new LinkedHashMap<>();
+        runbook.inputs().forEach(input -> inputs.put(input.name(), input.standard()));
+        inputs.putAll(with);
+        return inputs;
+    }
+
+    private static Map<String, @Nullable Object> inputs(RunbookStep step, Runbook runbook, Frame frame) {
         Map<String, RawInput> given = new LinkedHashMap<>();
         Map<String, @Nullable Object> with = Data.map(step.with().render(frame.scope()));
         with.forEach((name, value) -> given.put(name, RawInput.of(value, type(runbook, name))));

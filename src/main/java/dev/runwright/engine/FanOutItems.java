@@ -1,5 +1,6 @@
 package dev.runwright.engine;
 
+import dev.runwright.journal.JournalEntry.FanOutListed;
 import dev.runwright.model.FanOut;
 import dev.runwright.text.Position;
 import dev.runwright.value.EvaluationException;
@@ -52,6 +53,15 @@ final class FanOutItems {
                 throw new EvaluationException(at, what, "Give each item its own key with 'key:'.");
             }
             items.add(new Item(key, value));
+        }
+        return items;
+    }
+
+    /** The items as they were journalled. */
+    static List<Item> of(FanOutListed listed) {
+        List<Item> items = new ArrayList<>();
+        for (int i = 0; i < listed.keys().size(); i++) {
+            items.add(new Item(listed.keys().get(i), listed.items().get(i)));
         }
         return items;
     }

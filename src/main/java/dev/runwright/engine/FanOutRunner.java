@@ -46,15 +46,10 @@ final class FanOutRunner {
 
     /** List and keys are evaluated once, before the first item; a resumed run goes on with what was journalled. */
     private List<FanOutItems.Item> items(FanOut foreach, String path, Frame frame) {
-        FanOutListed listed = run.history.list(path).orElse(null);
-        if (listed == null) {
-            return FanOutItems.chosen(FanOutItems.of(foreach, frame), foreach.order(), run.only);
-        }
-        List<FanOutItems.Item> items = new ArrayList<>();
-        for (int i = 0; i < listed.keys().size(); i++) {
-            items.add(new FanOutItems.Item(listed.keys().get(i), listed.items().get(i)));
-        }
-        return items;
+        return run.history
+                .list(path)
+                .map(FanOutItems::of)
+                .orElseGet(() -> FanOutItems.chosen(FanOutItems.of(foreach, frame), foreach.order(), run.only));
     }
 
     /** One fan-out under way. */

@@ -3,7 +3,9 @@ package dev.runwright.engine;
 import dev.runwright.journal.JournalEntry.FanOutListed;
 import dev.runwright.journal.RunView;
 import dev.runwright.journal.StepView;
-import dev.runwright.model.GroupStep;
+import dev.runwright.model.FanOut;
+import dev.runwright.model.Runbook;
+import dev.runwright.model.RunbookStep;
 import dev.runwright.model.Step;
 import dev.runwright.model.UndoRule;
 import dev.runwright.value.Scope;
@@ -12,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -47,25 +50,54 @@ final class PastRun {
         return new UndoneStep(step, rule, scope(path, step));
     }
 
-    /** The step of the runbook that a path names, through groups and fan-outs. */
+    /** The step that a path names: through groups, branches, fan-outs, what is done between waves, and called runbooks. */
     Optional<Step> find(String path) {
-        Stream<Step> level =
-                Stream.concat(definition.runbook().steps().stream(), definition.runbook().always().stream());
+        Stream<Step> level = steps(definition.runbook());
         Optional<Step> found = Optional.empty();
         for (String part : path.split("/", -1)) {
+            if (found.isPresent() && part.matches("after_wave_[0-9]+")) {
+                continue;
+            }
             int bracket = part.indexOf('[');
             String label = bracket < 0 ? part : part.substring(0, bracket);
             found = level.filter(step -> step.head().label().equals(label)).findFirst();
-            level = found.filter(GroupStep.class::isInstance).map(GroupStep.class::cast).stream()
-                    .flatMap(group -> Stream.of(group.steps(), group.rescue(), group.always())
-                            .flatMap(List::stream));
+            level = found.stream().flatMap(this::below);
         }
         return found;
     }
 
+    private static Stream<Step> steps(Runbook runbook) {
+        return Stream.concat(runbook.steps().stream(), runbook.always().stream());
+    }
+
+    private Stream<Step> below(Step step) {
+        FanOut foreach = step.head().foreach();
+        Stream<Step> between = foreach == null ? Stream.empty() : foreach.betweenWaves().stream();
+        Stream<Step> called =
+                step instanceof RunbookStep call && definition.called().containsKey(call.runbook())
+                        ? steps(definition.runbook(call.runbook()))
+                        : Stream.empty();
+        return Stream.of(step.inside().stream(), between, called).flatMap(Function.identity());
+    }
+
+    /** The inputs that a step sees: the run's, or those of the called runbook that it stands in. */
+    private Map<String, @Nullable Object> inputs(String path) {
+        Map<String, @Nullable Object> inputs = view.started().inputs();
+        int longest = -1;
+        for (StepView step : view.steps().values()) {
+            if (step.called() != null
+                    && path.startsWith(step.path() + "/")
+                    && step.path().length() > longest) {
+                inputs = step.called().inputs();
+                longest = step.path().length();
+            }
+        }
+        return inputs;
+    }
+
     private Scope scope(String path, StepView step) {
         Map<String, @Nullable Object> names = new LinkedHashMap<>();
-        names.put("inputs", view.started().inputs());
+        names.put("inputs", inputs(path));
         names.put("steps", results(path));
         addItems(path, names);
         names.put("before", step.before() == null ? null : step.before().properties());

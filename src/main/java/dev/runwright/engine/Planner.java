@@ -1,15 +1,22 @@
 package dev.runwright.engine;
 
-import dev.runwright.engine.Plan.Difference;
 import dev.runwright.engine.Plan.Known;
 import dev.runwright.journal.JournalException;
+import dev.runwright.journal.StepView;
+import dev.runwright.model.ApproveStep;
+import dev.runwright.model.AskStep;
 import dev.runwright.model.AssertStep;
 import dev.runwright.model.CmdletStep;
 import dev.runwright.model.Effect;
 import dev.runwright.model.FanOut;
 import dev.runwright.model.GroupStep;
+import dev.runwright.model.ManualStep;
+import dev.runwright.model.ParallelStep;
+import dev.runwright.model.Runbook;
+import dev.runwright.model.RunbookStep;
 import dev.runwright.model.Step;
 import dev.runwright.model.UndoRunStep;
+import dev.runwright.model.WaitStep;
 import dev.runwright.value.EvaluationException;
 import dev.runwright.value.Expression;
 import dev.runwright.value.Pending;
@@ -17,6 +24,7 @@ import dev.runwright.value.Redactor;
 import dev.runwright.value.Scope;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +57,8 @@ final class Planner {
         this.attempt = new Attempt(TIMEOUT, request.watch().cancellation(), Events.NONE);
     }
 
-    /** The runs that an {@code undo_run} step may take back. */
-    record Past(UndoRunner.PastRuns runs, UndoRefusals refusals) {}
+    /** The runs that an {@code undo_run} step may take back, and what this run has behind it. */
+    record Past(UndoRunner.PastRuns runs, UndoRefusals refusals, History history) {}
 
     List<Plan.Step> steps() {
         return planned;
@@ -69,8 +77,13 @@ final class Planner {
 
     private @Nullable String one(Step step, Frame frame) {
         String path = frame.path(step.head().label());
+        StepView behind = past.history().step(path);
+        if (behind != null && History.isOver(behind) && !behind.isContainer()) {
+            keep(step, frame, past.history().result(behind));
+            return null;
+        }
         try {
-            Expression condition = step.head().when();
+            Expression condition = behind == null ? step.head().when() : null;
             Object when = condition == null ? (Object) true : condition.evaluate(frame.scope());
             if (Boolean.FALSE.equals(when)) {
                 add(path, step.kind(), "skipped", "", Effect.READ);
@@ -116,8 +129,25 @@ final class Planner {
             keep(step, frame, StepResult.of("ok"));
             return problem == null ? always : group.rescue().isEmpty() ? problem : null;
         }
+        if (step instanceof ParallelStep parallel) {
+            return all(parallel.branches(), frame.inside(path));
+        }
+        if (step instanceof RunbookStep call) {
+            return called(call, path, frame);
+        }
         if (step instanceof AssertStep check) {
             return check(check, path, frame);
+        }
+        if (step instanceof WaitStep wait) {
+            add(path, step.kind(), "ok", StepTurn.shown(wait), Effect.READ);
+            keep(step, frame, wait.read() == null ? StepResult.of("ok") : pendingResult(path));
+            return null;
+        }
+        if (step instanceof ApproveStep || step instanceof AskStep || step instanceof ManualStep) {
+            Effect effect = step instanceof ManualStep ? Effect.CHANGE : Effect.READ;
+            add(path, step.kind(), "undetermined", "waits for people", effect);
+            keep(step, frame, pendingResult(path));
+            return null;
         }
         if (step instanceof UndoRunStep undo) {
             return undo(undo, path, frame);
@@ -134,6 +164,21 @@ final class Planner {
         add(path, "assert", open ? "undetermined" : "ok", step.that().text(), Effect.READ);
         keep(step, frame, StepResult.of("ok"));
         return null;
+    }
+
+    private @Nullable String called(RunbookStep step, String path, Frame frame) {
+        Runbook runbook = definition.runbook(step.runbook());
+        StepView behind = past.history().step(path);
+        Map<String, @Nullable Object> inputs = behind == null || behind.called() == null
+                ? CallRunner.planned(step, runbook, frame)
+                : behind.called().inputs();
+        Frame inside = frame.called(path, CallRunner.names(frame, inputs), Planning.expected(runbook));
+        String problem = all(runbook.steps(), inside);
+        String last = all(runbook.always(), inside);
+        Map<String, @Nullable Object> outputs = new LinkedHashMap<>();
+        runbook.outputs().forEach((name, template) -> outputs.put(name, template.render(inside.scope())));
+        keep(step, frame, StepResult.of("changed").withOutput(outputs, List.of()));
+        return problem == null ? last : problem;
     }
 
     // ---- fan-out
@@ -155,7 +200,7 @@ final class Planner {
         }
         Map<String, @Nullable Object> results = new java.util.LinkedHashMap<>();
         List<@Nullable Object> outputs = new ArrayList<>();
-        for (FanOutItems.Item item : FanOutItems.chosen(FanOutItems.of(foreach, frame), FanOut.Order.GIVEN, only)) {
+        for (FanOutItems.Item item : items(foreach, path, frame)) {
             Frame iteration = frame.iteration(foreach.as(), item.value());
             String problem = body(step, path + "[" + item.escapedKey() + "]", iteration);
             if (problem != null) {
@@ -169,6 +214,13 @@ final class Planner {
         }
         keep(step, frame, new StepResult("ok", outputs, null, null, null, 1, null, null, List.of(), results));
         return null;
+    }
+
+    private List<FanOutItems.Item> items(FanOut foreach, String path, Frame frame) {
+        return past.history()
+                .list(path)
+                .map(FanOutItems::of)
+                .orElseGet(() -> FanOutItems.chosen(FanOutItems.of(foreach, frame), FanOut.Order.GIVEN, only));
     }
 
     private static StepResult pendingResult(String path) {
@@ -323,7 +375,7 @@ final class Planner {
             past.refusals().check(undone.view(), world);
             UndoChoice choice = UndoRunner.choice(step, frame.scope());
             List<Restoration> restorations = state.assessment(undone, attempt).assess(choice);
-            UndoPlan.of(id.toString(), undone, restorations).items().forEach(item -> planned.add(undoStep(path, item)));
+            UndoPlan.of(id.toString(), undone, restorations).items().forEach(item -> planned.add(item.planned(path)));
             List<Restoration.Write> drifted = UndoRunner.drifted(restorations);
             keep(step, frame, pendingResult(path));
             return drifted.isEmpty() || !choice.ifDrifted().equals("ask")
@@ -332,28 +384,5 @@ final class Planner {
         } catch (RefusedException | JournalException e) {
             return failed(path, step.kind(), e.sentence(), step, frame);
         }
-    }
-
-    private static Plan.Step undoStep(String path, UndoPlan.Item item) {
-        List<String> notes = new ArrayList<>(item.losses());
-        if (item.why() != null) {
-            notes.add(item.why());
-        }
-        List<Difference> differences = item.differences().stream()
-                .map(change -> new Difference(change.property(), change.before(), change.after()))
-                .toList();
-        String state = item.kind().equals("write") || item.kind().equals("steps")
-                ? "changed"
-                : item.kind().equals("done") ? "unchanged" : item.kind().equals("unreadable") ? "failed" : "skipped";
-        return new Plan.Step(
-                path + "/" + item.path(),
-                "cmdlet",
-                state,
-                item.call() == null ? "" : item.call(),
-                "change",
-                differences,
-                Known.NOW,
-                notes,
-                item.kind().equals("irreversible"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.runwright.engine;
 
+import dev.runwright.journal.RunView;
 import dev.runwright.model.Runbook;
 import dev.runwright.text.Problem;
 import dev.runwright.value.Redactor;
@@ -46,6 +47,18 @@ record Planning(World world, RunRequest.Watch watch) {
         String problem = planner.all(runbook.steps(), frame);
         String last = planner.all(runbook.always(), frame);
         return new Plan(runbook.name(), planner.steps(), problem == null ? last : problem, problems);
+    }
+
+    /** The plan of what a run under way would still do: what has ended is behind it, and an open question counts as answered. */
+    Plan ahead(RunRequest request, RunView run, Planner.Past past) {
+        Runbook runbook = request.definition().runbook();
+        Redactor redactor = Redactor.of(Resumption.secrets(request.inputs()));
+        Planner planner = new Planner(request, world, state(request.definition()), past, redactor);
+        Map<String, @Nullable Object> names = names(request.inputs(), world, run.run());
+        Frame frame = Frame.top(names, expected(runbook), run.started().now());
+        String problem = planner.all(runbook.steps(), frame);
+        String last = planner.all(runbook.always(), frame);
+        return new Plan(runbook.name(), planner.steps(), problem == null ? last : problem, List.of());
     }
 
     /** The state of this world as far as it is read. */

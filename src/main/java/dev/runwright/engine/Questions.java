@@ -40,7 +40,8 @@ record Questions(RunContext run, People people) {
     }
 
     private PersonAsked approve(ApproveStep step, String path, Scope scope) {
-        Plan plan = people.outlook().ahead(path);
+        run.commit();
+        Plan plan = people.outlook().ahead(run.run());
         return new PersonAsked(
                 path,
                 "approve",

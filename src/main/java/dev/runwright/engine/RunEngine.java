@@ -82,14 +82,13 @@ public final class RunEngine {
                 beginnings.first(new Beginnings.Beginning("run", request, locks, now, null, Map.of()), world);
         try (RunWriter writer = begin(first, runbook, request.watch().cancellation())) {
             String run = writer.run();
-            List<Secret> secrets = Resumption.secrets(request.inputs());
             request.inputs().forEach((name, value) -> {
                 if (value instanceof Secret secret) {
                     keeping.vault().keep(run, "inputs." + name, secret);
                 }
             });
             RunContext context =
-                    context(request.definition(), writer, behind(History.NONE, first, secrets, world), request.watch());
+                    context(request.definition(), writer, behind(History.NONE, first, request, world), request.watch());
             request.watch().listener().appended(run, first);
             Flow flow = drive(context, request.inputs(), first, Duration.ZERO);
             List<String> older = older(locks, run);
@@ -105,9 +104,14 @@ public final class RunEngine {
     /** What a run has behind it and with it. */
     private record Carried(RunContext.Behind behind, World world) {}
 
-    private Carried behind(History history, RunStarted first, List<Secret> secrets, World world) {
-        Outlook outlook = path -> new Plan(first.runbook(), List.of(), null, List.of());
+    private Carried behind(History history, RunStarted first, RunRequest request, World world) {
+        Planning planning = new Planning(world, request.watch());
+        Outlook outlook = run -> {
+            RunView now = RunView.of(journal.read(run));
+            return planning.ahead(request, now, new Planner.Past(past, undoing::refuse, History.of(now)));
+        };
         People people = new People(first, world.policy(), keeping.clock(), journal, outlook);
+        List<Secret> secrets = Resumption.secrets(request.inputs());
         return new Carried(new RunContext.Behind(history, secrets, keeping.vault(), first.only(), people), world);
     }
 
@@ -171,7 +175,7 @@ public final class RunEngine {
             Map<String, @Nullable Object> inputs = resumption.inputs(first, request.run());
             RunView view = resumption.begin(writer, before);
             Definition definition = past.of(view).definition();
-            Carried carried = behind(History.of(view), first, Resumption.secrets(inputs), world);
+            Carried carried = behind(History.of(view), first, again(request, definition, inputs, first), world);
             RunContext context = context(definition, writer, carried, request.watch());
             if (view.cancel() != null) {
                 request.watch().cancellation().request();
@@ -182,6 +186,11 @@ public final class RunEngine {
             List<String> older = older(first.locks(), view.run());
             return new RunOutcome(view.run(), Drive.stateOf(flow), Drive.problemOf(flow), List.of(), older);
         }
+    }
+
+    private static RunRequest again(
+            ResumeRequest request, Definition definition, Map<String, @Nullable Object> inputs, RunStarted first) {
+        return new RunRequest(definition, inputs, request.origin(), request.watch(), first.approvals(), first.only());
     }
 
     /** Goes on at once where the answers that a run waits for came in while it still walked. */
@@ -227,7 +236,7 @@ public final class RunEngine {
      */
     public Plan plan(RunRequest request, World world) {
         return new Planning(world, request.watch())
-                .of(request, keeping.clock().instant(), new Planner.Past(past, undoing::refuse));
+                .of(request, keeping.clock().instant(), new Planner.Past(past, undoing::refuse, History.NONE));
     }
 
     /**
@@ -256,8 +265,8 @@ public final class RunEngine {
         RunStarted first = beginnings.first(
                 new Beginnings.Beginning("undo", again, its.locks(), now, request.run(), choice), world);
         try (RunWriter writer = journal.begin(identity.ids().get(), first)) {
-            RunContext context = context(
-                    undone.definition(), writer, behind(History.NONE, first, List.of(), world), request.watch());
+            RunContext context =
+                    context(undone.definition(), writer, behind(History.NONE, first, again, world), request.watch());
             request.watch().listener().appended(writer.run(), first);
             Flow flow = beating(context, () -> undoing.all(context, undone, request.choice()));
             return new RunOutcome(writer.run(), Drive.stateOf(flow), Drive.problemOf(flow), List.of(), List.of());

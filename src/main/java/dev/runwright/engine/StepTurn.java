@@ -14,6 +14,7 @@ import dev.runwright.model.WaitStep;
 import dev.runwright.value.Digest;
 import dev.runwright.value.EvaluationException;
 import dev.runwright.value.Scope;
+import dev.runwright.value.Template;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -185,6 +186,14 @@ final class StepTurn {
                     .result();
         };
         return new WaitRunner(run.timers, reads).run(wait, path, scope, waited());
+    }
+
+    /** A wait as a person reads it. */
+    static String shown(WaitStep wait) {
+        if (wait.until() != null) {
+            return "wait until " + wait.until().text();
+        }
+        return wait.span() instanceof Template.Literal literal ? "wait " + literal.value() : "wait for a time";
     }
 
     private WaitRunner.@Nullable Past waited() {

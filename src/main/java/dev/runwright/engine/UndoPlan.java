@@ -35,6 +35,30 @@ public record UndoPlan(String run, List<Item> items) {
             drifted = List.copyOf(drifted);
             losses = List.copyOf(losses);
         }
+
+        /** As a step of a plan in which the undo stands at {@code path}. */
+        Plan.Step planned(String at) {
+            List<String> notes = new ArrayList<>(losses);
+            if (why != null) {
+                notes.add(why);
+            }
+            List<Plan.Difference> planned = differences.stream()
+                    .map(change -> new Plan.Difference(change.property(), change.before(), change.after()))
+                    .toList();
+            String shown = call == null ? "" : call;
+            boolean irreversible = kind.equals("irreversible");
+            return new Plan.Step(
+                    at + "/" + path, "cmdlet", state(), shown, "change", planned, Plan.Known.NOW, notes, irreversible);
+        }
+
+        private String state() {
+            return switch (kind) {
+                case "write", "steps" -> "changed";
+                case "done" -> "unchanged";
+                case "unreadable" -> "failed";
+                default -> "skipped";
+            };
+        }
     }
 
     /** A property, and what it would become. */

@@ -142,6 +142,13 @@ final class EngineBench implements AutoCloseable {
         return engine.resume(resumption(run, decisions), world());
     }
 
+    /** A run whose approvals wait for people. */
+    RunOutcome runApproved(String body) {
+        return engine.run(
+                new RunRequest(runbook(body), Map.of(), new Origin("ann", null, null), watch(), true, List.of()),
+                world());
+    }
+
     ResumeRequest resumption(String run, ResumeRequest.Decision... decisions) {
         return new ResumeRequest(run, List.of(decisions), null, Map.of(), new Origin("ann", null, null), watch());
     }

@@ -106,6 +106,50 @@ final class ResumeTest {
         assertThat(bench.states(end)).containsEntry("look", "changed").containsEntry("after", "ok");
     }
 
+    private static final String APPROVED = """
+            steps:
+              - id: ok
+                approve: Close the door?
+              - id: close
+                cmdlet: Set-CASMailbox
+                with: {Identity: carla@tiny.example, ImapEnabled: false}
+                state: Get-CASMailbox
+            """;
+
+    private void approve(String run) {
+        String digest =
+                RunView.of(bench.journal.read(run)).steps().get("ok").asked().digest();
+        bench.journal.post(
+                run,
+                new Answered(
+                        "ok", "approved", "bob", null, Map.of(), null, digest, Instant.parse("2026-11-24T04:00:00Z")));
+    }
+
+    @Test
+    void anApprovalLetsThroughWhatWasApproved() {
+        RunOutcome waiting = bench.runApproved(APPROVED);
+        assertThat(waiting.state()).isEqualTo("waiting");
+        approve(waiting.run());
+        RunOutcome end = bench.resume(waiting.run());
+        assertThat(end.state()).isEqualTo("succeeded");
+        assertThat(bench.states(end)).containsEntry("ok", "ok").containsEntry("close", "changed");
+    }
+
+    @Test
+    void anApprovalIsVoidOnceSomebodyChangedWhatItWasAbout() {
+        RunOutcome waiting = bench.runApproved(APPROVED);
+        approve(waiting.run());
+        bench.estate.invoke("Set-CASMailbox", Map.of("Identity", "carla@tiny.example", "ImapEnabled", false));
+
+        RunOutcome again = bench.resume(waiting.run());
+
+        assertThat(again.state()).isEqualTo("waiting");
+        assertThat(again.problem().message()).contains("void", "ImapEnabled");
+        assertThat(bench.states(again)).doesNotContainKey("close");
+        approve(waiting.run());
+        assertThat(bench.states(bench.resume(waiting.run()))).containsEntry("close", "unchanged");
+    }
+
     @Test
     void anUnknownOutcomeWaitsForAPersonAndNamesTheThreeCommands() {
         Lossy program = lossy();
