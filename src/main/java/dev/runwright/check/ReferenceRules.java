@@ -28,15 +28,17 @@ final class ReferenceRules {
     private static final Set<String> ERROR = Set.of("step", "class", "message", "position", "output");
 
     private final Runbook runbook;
+    private final CalledRunbooks called;
     private final Map<String, Input> inputs;
     private final StepIndex index;
     private final Problems problems;
     private final Set<String> past = new HashSet<>();
     private final Set<String> beside = new HashSet<>();
 
-    ReferenceRules(Runbook runbook, Map<String, Input> inputs, StepIndex index, Problems problems) {
+    ReferenceRules(Runbook runbook, CalledRunbooks called, StepIndex index, Problems problems) {
         this.runbook = runbook;
-        this.inputs = inputs;
+        this.called = called;
+        this.inputs = new KnownInputs(runbook).byName();
         this.index = index;
         this.problems = problems;
     }
@@ -267,6 +269,21 @@ final class ReferenceRules {
                     "unknown_field",
                     "Only a step with 'foreach' has 'results'; '" + path.get(1) + "' has none.",
                     "");
+        } else {
+            output(expression, path, step);
+        }
+    }
+
+    private void output(Expression expression, List<String> path, Step step) {
+        Runbook runbook = CallRules.lackingOutput(step, path, called);
+        if (runbook != null) {
+            Set<String> outputs = new TreeSet<>(runbook.outputs().keySet());
+            String hint = DidYouMean.hint(path.get(3), outputs);
+            error(
+                    expression,
+                    "unknown_output",
+                    "The runbook '" + runbook.name() + "' gives no output '" + path.get(3) + "'.",
+                    hint.isEmpty() ? known("Its outputs are", outputs) : hint);
         }
     }
 

@@ -11,12 +11,18 @@ import java.util.List;
 public final class RunbookChecker {
     private RunbookChecker() {}
 
+    /** {@link #check(Runbook, Catalogue, CalledRunbooks)} of a runbook whose called ones are not known. */
+    public static List<Problem> check(Runbook runbook, Catalogue catalogue) {
+        return check(runbook, catalogue, CalledRunbooks.NONE);
+    }
+
     /**
      * All problems, up to 100, in the order of their places; errors refuse a run, warnings and notes do not.
      *
      * @param catalogue what is known of cmdlets
+     * @param called the runbooks that this one calls
      */
-    public static List<Problem> check(Runbook runbook, Catalogue catalogue) {
+    public static List<Problem> check(Runbook runbook, Catalogue catalogue, CalledRunbooks called) {
         Problems problems = new Problems();
         if (runbook.title() == null) {
             problems.warning(
@@ -29,16 +35,18 @@ public final class RunbookChecker {
         KnownInputs inputs = new KnownInputs(runbook);
         ConditionRules conditions = new ConditionRules(inputs, problems);
         conditions.check(runbook);
-        new ReferenceRules(runbook, inputs.byName(), index, problems).check();
+        new ReferenceRules(runbook, called, index, problems).check();
         new SecretRules(runbook, index, problems).check();
         CmdletRules cmdlets = new CmdletRules(catalogue, inputs, problems);
         WayBackRules ways = new WayBackRules(catalogue, problems);
+        CallRules calls = new CallRules(called, inputs, problems);
         for (Step step : index.all()) {
             KindRules.check(step, problems);
             PeopleRules.check(step, problems);
             FanOutRules.check(step, inputs, index, problems);
             conditions.check(step);
             cmdlets.check(step);
+            calls.check(step);
             ways.check(step, index.isInUndo(step));
         }
         return problems.all();

@@ -10,6 +10,7 @@ import dev.runwright.model.CmdletStep;
 import dev.runwright.model.Effect;
 import dev.runwright.model.GroovyStep;
 import dev.runwright.model.ManualStep;
+import dev.runwright.model.OnUnknown;
 import dev.runwright.model.PowerShellStep;
 import dev.runwright.model.ProgramStep;
 import dev.runwright.model.StateRule;
@@ -17,6 +18,7 @@ import dev.runwright.model.StateRule.Wants;
 import dev.runwright.model.Step;
 import dev.runwright.model.StepHead;
 import dev.runwright.model.UndoRule;
+import dev.runwright.model.WaitStep;
 import dev.runwright.text.Position;
 import dev.runwright.text.Problems;
 import java.util.List;
@@ -39,6 +41,9 @@ final class WayBackRules {
     void check(Step step, boolean inUndo) {
         Effect effect = effect(step);
         StepHead head = step.head();
+        if (step instanceof WaitStep wait && wait.read() != null) {
+            repeated(wait.read());
+        }
         if (effect == null) {
             return;
         }
@@ -47,12 +52,30 @@ final class WayBackRules {
             reading(cmdlet, head.state(), effect);
         }
         boolean changes = effect != Effect.READ;
+        if (changes && head.retry() != null && head.state() == null && head.onUnknown() != OnUnknown.RERUN) {
+            problems.warning(
+                    head.retry().position(),
+                    "retry_unknown",
+                    "A retry of a change that cannot be read stops where an attempt's outcome is not known.",
+                    "Add 'state', or say 'on_unknown: rerun' if sending it twice does no harm.");
+        }
         if (changes && head.state() == null && head.undo() == null && !inUndo && !head.restoreAsk()) {
             problems.warning(
                     step.position(),
                     "no_way_back",
                     "The step changes something and has neither 'state' nor 'undo': it is never 'unchanged', cannot be verified and cannot be undone.",
                     suggestion(step));
+        }
+    }
+
+    private void repeated(Step read) {
+        Effect effect = effect(read);
+        if (effect != null && effect != Effect.READ) {
+            problems.error(
+                    read.position(),
+                    "wait_changes",
+                    "'read' of a wait is done again and again, and must only read; this step changes something.",
+                    read instanceof CmdletStep ? null : "If it only reads, say 'effect: read'.");
         }
     }
 

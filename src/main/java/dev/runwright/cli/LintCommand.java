@@ -41,11 +41,13 @@ final class LintCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = workbench.settings(profile.config());
-        Definitions definitions =
-                new Definitions(workbench.catalogue(settings), profile.policy(settings), workbench.groovyCheck());
+        Definitions definitions = new Definitions(
+                workbench.catalogue(settings), profile.policy(settings), workbench.groovyCheck(), settings.runbooks());
         List<Path> files = files(settings);
-        List<Problem> problems = new ArrayList<>();
-        files.forEach(file -> problems.addAll(definitions.read(file).problems()));
+        List<Problem> problems = files.stream()
+                .flatMap(file -> definitions.read(file).problems().stream())
+                .distinct()
+                .toList();
         problems.forEach(problem -> (output.json() ? terminal.err() : terminal.out()).println(problem));
         if (output.json()) {
             terminal.out().println(Json.write(ProblemReport.list(problems)));

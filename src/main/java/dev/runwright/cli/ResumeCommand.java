@@ -105,7 +105,8 @@ final class ResumeCommand implements Callable<Integer> {
             lines.println("No file of the run has changed; it goes on with its own copy.");
             return null;
         }
-        Definition definition = new Definitions(workbench.catalogue(settings), chosen.policy(), workbench.groovyCheck())
+        Definition definition = new Definitions(
+                        workbench.catalogue(settings), chosen.policy(), workbench.groovyCheck(), settings.runbooks())
                 .load(Path.of(view.started().source()), terminal);
         changed.forEach(one -> {
             lines.println(one.file() + " has changed since the run began; it goes on with the new text,");

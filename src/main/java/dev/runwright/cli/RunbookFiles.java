@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Finds runbooks by name or path, and all of them in folders. Stateless. */
@@ -26,11 +27,9 @@ final class RunbookFiles {
             }
             return file;
         }
-        for (Path folder : folders) {
-            Path file = folder.resolve(runbook + SUFFIX);
-            if (Files.isRegularFile(file)) {
-                return shown(file);
-            }
+        Optional<Path> file = named(runbook, folders);
+        if (file.isPresent()) {
+            return file.get();
         }
         List<String> names =
                 folders.stream().flatMap(folder -> names(folder).stream()).toList();
@@ -42,14 +41,31 @@ final class RunbookFiles {
                         + (hint.isEmpty() ? "A path contains '/' or ends in " + SUFFIX + "." : hint));
     }
 
+    /** The file of that name in the first folder that has one. */
+    static Optional<Path> named(String name, List<Path> folders) {
+        return folders.stream()
+                .map(folder -> folder.resolve(name + SUFFIX))
+                .filter(Files::isRegularFile)
+                .map(RunbookFiles::shown)
+                .findFirst();
+    }
+
     /** The names of the runbooks that can be found in a folder by their name; none if it is not there. */
     static List<String> names(Path folder) {
-        return Files.isDirectory(folder)
-                ? in(folder).stream()
-                        .filter(file -> folder.equals(file.getParent()))
-                        .map(file -> file.getFileName().toString().replace(SUFFIX, ""))
-                        .toList()
-                : List.of();
+        Path own = folder.toString().isEmpty() ? Path.of(".") : folder;
+        if (!Files.isDirectory(own)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(own)) {
+            return files.filter(file -> file.toString().endsWith(SUFFIX))
+                    .filter(Files::isRegularFile)
+                    .filter(RunbookFiles::isRunbook)
+                    .map(file -> file.getFileName().toString().replace(SUFFIX, ""))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            return List.of();
+        }
     }
 
     /** As short as the working folder allows. */
