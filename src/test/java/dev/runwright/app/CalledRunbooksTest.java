@@ -71,7 +71,7 @@ class CalledRunbooksTest {
                         "caller.yaml:9:37: The runbook 'callee' has no input 'mailbx'. Did you mean 'mailbox'?",
                         "caller.yaml:9:73: The input 'mailbox' of the runbook 'callee' is not of the type secret, and would show the secret that is given to it.",
                         "caller.yaml:10:75: The input 'password' of the runbook 'callee' is a secret, and a secret does not stand in a runbook: pass on an input of the type secret.",
-                        "caller.yaml:11:66: The input 'days' of the runbook 'callee' is null: expected a whole number.");
+                        "caller.yaml:11:68: The input 'days' of the runbook 'callee' is null: expected a whole number.");
     }
 
     @Test
@@ -134,7 +134,7 @@ class CalledRunbooksTest {
         Files.createDirectory(folder.resolve("runbooks"));
         write("runbooks/far", "steps:\n  - {id: a, runbook: near}\n");
         write("runbooks/near", "steps:\n  - {assert: '${{ true }}', else: Never.}\n");
-        tool.write("runwright.yaml", "runbooks: [runbooks]\n");
+        tool.write("runwright.yaml", "runwright: 1\nrunbooks: [runbooks]\n");
         for (String name : List.of("far", "near")) {
             Path file = folder.resolve("runbooks/" + name + ".yaml");
             Files.writeString(file, Files.readString(file).replace("runbooks/", ""));
