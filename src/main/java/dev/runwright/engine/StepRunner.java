@@ -145,7 +145,7 @@ final class StepRunner {
                 null,
                 position,
                 undoes));
-        StatefulChange.Limits limits = new StatefulChange.Limits(TIMEOUT, true);
+        StatefulChange.Limits limits = new StatefulChange.Limits(TIMEOUT, false);
         StatefulChange change = new StatefulChange(run, path, write.call(), write.spec(), limits).after(past);
         boolean sent = past != null && past.newest() != null && past.ended() == null;
         End end = sent ? settled(change, java.util.Objects.requireNonNull(past)) : change.attempt(1);

@@ -162,10 +162,7 @@ final class UndoRunner implements UndoSteps {
             return steps(undone, steps, path, target);
         }
         if (restoration instanceof Restoration.Done) {
-            start("cmdlet", path, "already as it was before", position(undone, restoration), target);
-            StepResult result = StepResult.of("unchanged");
-            end(path, result);
-            return result;
+            return done(undone, restoration, path, known);
         }
         if (restoration instanceof Restoration.Unreadable unreadable) {
             start("cmdlet", path, "read", position(undone, restoration), target);
@@ -177,6 +174,18 @@ final class UndoRunner implements UndoSteps {
                 ? "irreversible: " + irreversible.why()
                 : ((Restoration.LeftOut) restoration).why();
         return skip(path, null, why);
+    }
+
+    /** Nothing is left to do: because nothing was to be done, or because a process that died had done it. */
+    private StepResult done(PastRun undone, Restoration restoration, String path, @Nullable StepView known) {
+        boolean ours = known != null && known.newest() != null;
+        if (!ours) {
+            Target target = new Target(undone.view().run(), restoration.path());
+            start("cmdlet", path, "already as it was before", position(undone, restoration), target);
+        }
+        StepResult result = StepResult.of(ours ? "changed" : "unchanged");
+        end(path, result);
+        return result;
     }
 
     private StepResult skip(String path, @Nullable Target target, String why) {

@@ -9,9 +9,11 @@ import dev.runwright.estate.Estate;
 import dev.runwright.estate.EstateDescription;
 import dev.runwright.estate.Fault;
 import dev.runwright.estate.exchange.ExchangeWorld;
+import dev.runwright.journal.Journal;
 import dev.runwright.journal.JournalEntry.ProcessMark;
 import dev.runwright.journal.RunView;
 import dev.runwright.journal.StepView;
+import dev.runwright.model.Runbook;
 import dev.runwright.store.SqlJournal;
 import dev.runwright.text.Problems;
 import dev.runwright.text.SourceText;
@@ -24,8 +26,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 final class EngineBench implements AutoCloseable {
     private static final Path INSTALL = Path.of(System.getProperty("runwright.install", "."));
     static final Catalogue CATALOGUE = CatalogueFiles.open(INSTALL);
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-24T03:00:00Z"), ZoneOffset.UTC);
 
     private static final String COMPANY = """
             {"estate": "tiny", "organisation": "cloud", "clock": "2026-11-02T08:00:00Z",
@@ -86,32 +91,38 @@ final class EngineBench implements AutoCloseable {
         estate = Estate.openOrFound(
                 folder.resolve("tiny.estate"), description, CATALOGUE, List.of(new ExchangeWorld(CATALOGUE)));
         cmdlets = new EstateCmdlets(estate);
-        journal = SqlJournal.open(folder.resolve("runwright.db"), clock);
+        journal = SqlJournal.open(folder.resolve("runwright.db"), CLOCK);
         ProcessMark process = new ProcessMark("host", 1, Instant.EPOCH);
         RunIdentity identity = new RunIdentity(
                 process, () -> "run-" + ++runs, mark -> mark.equals(process), text -> "f" + text.length(), "1");
         engine = new RunEngine(
-                journal, EngineBench::definition, identity, new RunEngine.Keeping(clock, Vault.NONE, pulse));
+                journal, EngineBench::definition, identity, new RunEngine.Keeping(CLOCK, Vault.NONE, pulse));
     }
 
     private static Definition definition(Definition.Snapshot kept) {
-        RunbookReader.ReadResult read =
-                new RunbookReader().read(new SourceText(kept.source(), kept.text()), ScriptFiles.of(kept.scripts()));
-        assertThat(read.runbook()).isNotNull();
+        Map<String, Definition.Called> called = new LinkedHashMap<>();
+        kept.called()
+                .forEach(one -> called.put(
+                        one.runbook(), new Definition.Called(read(one.runbook() + ".yaml", one.text()), Map.of())));
         return new Definition(
-                java.util.Objects.requireNonNull(read.runbook()),
-                kept.scripts(),
-                Map.of(),
-                CatalogueFiles.ofSnapshot(kept.catalogue()));
+                read(kept.source(), kept.text()), kept.scripts(), called, CatalogueFiles.ofSnapshot(kept.catalogue()));
+    }
+
+    /** A runbook without script files, which must be without errors. */
+    static Runbook read(String source, String text) {
+        RunbookReader.ReadResult read =
+                new RunbookReader().read(new SourceText(source, text), ScriptFiles.of(Map.of()));
+        assertThat(read.problems().stream().filter(p -> p.isError())).isEmpty();
+        return java.util.Objects.requireNonNull(read.runbook());
     }
 
     /** A runbook whose steps are given as YAML, indented by two. */
     static Definition runbook(String body) {
-        String text = "runwright: 1\nrunbook: test\ntitle: A test\n" + body;
-        RunbookReader.ReadResult read =
-                new RunbookReader().read(new SourceText("test.yaml", text), ScriptFiles.of(Map.of()));
-        assertThat(read.problems().stream().filter(p -> p.isError())).isEmpty();
-        return new Definition(java.util.Objects.requireNonNull(read.runbook()), Map.of(), Map.of(), CATALOGUE);
+        return new Definition(
+                read("test.yaml", "runwright: 1\nrunbook: test\ntitle: A test\n" + body),
+                Map.of(),
+                Map.of(),
+                CATALOGUE);
     }
 
     /** A shipped runbook. */
@@ -138,6 +149,14 @@ final class EngineBench implements AutoCloseable {
                 world());
     }
 
+    /** Another process over the same company: it takes all others for dead, and its only run is called {@code run-PID}. */
+    RunEngine process(long pid, Journal pen) {
+        ProcessMark process = new ProcessMark("host", pid, Instant.EPOCH);
+        RunIdentity identity =
+                new RunIdentity(process, () -> "run-" + pid, process::equals, text -> "f" + text.length(), "1");
+        return new RunEngine(pen, EngineBench::definition, identity, RunEngine.Keeping.of(CLOCK));
+    }
+
     RunOutcome resume(String run, ResumeRequest.Decision... decisions) {
         return engine.resume(resumption(run, decisions), world());
     }
@@ -161,11 +180,10 @@ final class EngineBench implements AutoCloseable {
                 mark -> true,
                 text -> "f" + text.length(),
                 "1");
-        return new RunEngine(journal, EngineBench::definition, identity, RunEngine.Keeping.of(clock));
+        return new RunEngine(journal, EngineBench::definition, identity, RunEngine.Keeping.of(CLOCK));
     }
 
-    private static Map<String, @Nullable Object> withDefaults(
-            Definition definition, Map<String, @Nullable Object> inputs) {
+    static Map<String, @Nullable Object> withDefaults(Definition definition, Map<String, @Nullable Object> inputs) {
         Map<String, @Nullable Object> all = new LinkedHashMap<>();
         definition.runbook().inputs().forEach(input -> all.put(input.name(), input.standard()));
         all.putAll(inputs);

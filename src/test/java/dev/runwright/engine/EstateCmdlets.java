@@ -8,6 +8,7 @@ import dev.runwright.value.Tagged;
 import dev.runwright.wire.EstateAnswer;
 import dev.runwright.wire.ShellError;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +17,18 @@ import org.jspecify.annotations.Nullable;
 /** The sandbox company without a shell between: what a shell would do to its answers is done here. */
 final class EstateCmdlets implements Cmdlets {
     private final Estate estate;
-    private final List<Call> calls = new ArrayList<>();
+    private final List<Call> calls = Collections.synchronizedList(new ArrayList<>());
+    private Runnable before = () -> {};
+    private Runnable after = () -> {};
 
     EstateCmdlets(Estate estate) {
         this.estate = estate;
+    }
+
+    /** Something that happens before each call, and after each has taken effect. */
+    void around(Runnable first, Runnable last) {
+        before = first;
+        after = last;
     }
 
     /** Everything that was called, in order. */
@@ -37,8 +46,10 @@ final class EstateCmdlets implements Cmdlets {
 
     @Override
     public Outcome invoke(Call call, Attempt attempt) {
+        before.run();
         calls.add(call);
         EstateReply reply = estate.invoke(call.cmdlet(), call.parameters());
+        after.run();
         Disturbance disturbance = reply.disturbance();
         if (disturbance != null) {
             return new Outcome.Unknown(StepError.of(ErrorClass.UNKNOWN, "No answer came from the shell."));
