@@ -52,7 +52,12 @@ class ShippedFilesTest {
                 "groovy-logic",
                 "programs",
                 "rescue",
-                "typed-inputs"
+                "typed-inputs",
+                "close-one-mailbox",
+                "call-a-runbook",
+                "fan-out-in-waves",
+                "wait-and-retry",
+                "settled-unknown"
             })
     void anExampleRunsWithoutArgumentsAndIsTakenBackWithoutATrace(String name) {
         tool.run("estate", "snapshot", "before");
@@ -60,6 +65,21 @@ class ShippedFilesTest {
         assertThat(run.document()).containsEntry("state", "succeeded");
         Tool.Done undo = tool.run("undo", String.valueOf(run.document().get("run")));
         assertThat(undo.code()).as(undo.err()).isZero();
+        assertThat(tool.run("estate", "diff", "before").code()).isZero();
+    }
+
+    @Test
+    void theExampleWithPeopleWaitsForTheirAnswerAndGoesOnWithIt() {
+        tool.run("estate", "snapshot", "before");
+        Tool.Done waiting = tool.run("rehearse", example("approvals"), "-o", "json");
+        assertThat(waiting.code()).isEqualTo(3);
+        String run = String.valueOf(waiting.document().get("run"));
+        assertThat(tool.run("inbox").out()).contains(run);
+        Tool.Done answer = tool.run("answer", run, "choice", "-i", "close=true");
+        assertThat(answer.code()).as(answer.err()).isZero();
+        Tool.Done end = tool.run("resume", run, "-o", "json");
+        assertThat(end.document()).as(end.err()).containsEntry("state", "succeeded");
+        assertThat(tool.run("undo", run).code()).isZero();
         assertThat(tool.run("estate", "diff", "before").code()).isZero();
     }
 
