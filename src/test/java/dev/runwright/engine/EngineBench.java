@@ -26,10 +26,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +37,6 @@ import org.jspecify.annotations.Nullable;
 final class EngineBench implements AutoCloseable {
     private static final Path INSTALL = Path.of(System.getProperty("runwright.install", "."));
     static final Catalogue CATALOGUE = CatalogueFiles.open(INSTALL);
-    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-24T03:00:00Z"), ZoneOffset.UTC);
 
     private static final String COMPANY = """
             {"estate": "tiny", "organisation": "cloud", "clock": "2026-11-02T08:00:00Z",
@@ -91,12 +88,12 @@ final class EngineBench implements AutoCloseable {
         estate = Estate.openOrFound(
                 folder.resolve("tiny.estate"), description, CATALOGUE, List.of(new ExchangeWorld(CATALOGUE)));
         cmdlets = new EstateCmdlets(estate);
-        journal = SqlJournal.open(folder.resolve("runwright.db"), CLOCK);
+        journal = SqlJournal.open(folder.resolve("runwright.db"), clock);
         ProcessMark process = new ProcessMark("host", 1, Instant.EPOCH);
         RunIdentity identity = new RunIdentity(
                 process, () -> "run-" + ++runs, mark -> mark.equals(process), text -> "f" + text.length(), "1");
         engine = new RunEngine(
-                journal, EngineBench::definition, identity, new RunEngine.Keeping(CLOCK, Vault.NONE, pulse));
+                journal, EngineBench::definition, identity, new RunEngine.Keeping(clock, Vault.NONE, pulse));
     }
 
     private static Definition definition(Definition.Snapshot kept) {
@@ -154,7 +151,7 @@ final class EngineBench implements AutoCloseable {
         ProcessMark process = new ProcessMark("host", pid, Instant.EPOCH);
         RunIdentity identity =
                 new RunIdentity(process, () -> "run-" + pid, process::equals, text -> "f" + text.length(), "1");
-        return new RunEngine(pen, EngineBench::definition, identity, RunEngine.Keeping.of(CLOCK));
+        return new RunEngine(pen, EngineBench::definition, identity, RunEngine.Keeping.of(clock));
     }
 
     RunOutcome resume(String run, ResumeRequest.Decision... decisions) {
@@ -180,7 +177,7 @@ final class EngineBench implements AutoCloseable {
                 mark -> true,
                 text -> "f" + text.length(),
                 "1");
-        return new RunEngine(journal, EngineBench::definition, identity, RunEngine.Keeping.of(CLOCK));
+        return new RunEngine(journal, EngineBench::definition, identity, RunEngine.Keeping.of(clock));
     }
 
     static Map<String, @Nullable Object> withDefaults(Definition definition, Map<String, @Nullable Object> inputs) {
