@@ -105,6 +105,7 @@ final class SqlRunWriter implements RunWriter {
 
     private Tip write(List<Waiting> entries) throws SQLException {
         Database database = journal.database();
+        leases.advance(run, token, tip.sequence(), tip.sequence() + entries.size());
         Tip next = tip;
         for (Waiting one : entries) {
             JournalEntry entry = journal.apart().put(one.entry());
@@ -119,7 +120,6 @@ final class SqlRunWriter implements RunWriter {
                     text,
                     next.hash());
         }
-        leases.advance(run, token, tip.sequence(), next.sequence());
         return next;
     }
 

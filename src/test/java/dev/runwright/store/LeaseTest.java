@@ -170,6 +170,17 @@ class LeaseTest {
     }
 
     @Test
+    void aStaleWriterIsToldSoWhenTheNewOneHasWrittenWhereItWouldWrite() {
+        RunWriter stale = journal.begin("r1", Entries.started());
+        RunWriter owner = journal.takeOver("r1", SECOND, process -> false);
+        owner.append(Entries.step("owner"));
+        owner.commit();
+        stale.append(Entries.step("stale"));
+        isLost(stale::commit);
+        assertThat(journal.read("r1")).hasSize(2);
+    }
+
+    @Test
     void aStaleWriterThatHasNothingToSayClosesQuietly() {
         RunWriter stale = journal.begin("r1", Entries.started());
         journal.takeOver("r1", SECOND, process -> false);
