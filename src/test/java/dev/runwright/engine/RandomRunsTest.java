@@ -27,7 +27,7 @@ final class RandomRunsTest {
     @TempDir
     Path folder;
 
-    /** One runbook's text, made step by step. */
+    /** One runbook's text, made step by step; branches never change the same object. */
     private static final class Author {
         private final Random chance;
         private int steps;
@@ -46,8 +46,12 @@ final class RandomRunsTest {
         }
 
         private String step(String in, int depth) {
+            return step(in, depth, depth == 0 ? chance.nextInt(3) : chance.nextInt(6));
+        }
+
+        private String step(String in, int depth, int kind) {
             String head = in + "- id: s" + ++steps + "\n" + in + "  ";
-            switch (depth == 0 ? chance.nextInt(3) : chance.nextInt(6)) {
+            switch (kind) {
                 case 0:
                     return head + "cmdlet: Set-Mailbox\n" + in + "  with: {Identity: " + who() + ", MailTip: tip "
                             + chance.nextInt(3) + "}\n" + in + "  state: Get-Mailbox\n" + extras(in);
@@ -59,7 +63,7 @@ final class RandomRunsTest {
                     return head + "assert: ${{ " + (chance.nextInt(4) > 0) + " }}\n" + in + "  else: By chance.\n"
                             + extras(in);
                 case 3:
-                    return head + "parallel:\n" + step(in + "    ", depth - 1) + step(in + "    ", depth - 1);
+                    return head + "parallel:\n" + step(in + "    ", 0, 0) + step(in + "    ", 0, 1);
                 case 4:
                     return head + "foreach: [" + String.join(", ", PEOPLE) + "]\n" + in + "  at_once: 2\n" + in
                             + "  cmdlet: Set-Mailbox\n" + in
