@@ -101,7 +101,7 @@ class LeftBehindTest {
     void aKilledRunIsInterruptedKeepsItsLockAndCanBeUndoneWithoutATrace() throws Exception {
         tool.run("estate", "fault", "fail call 1 of New-TransportRule after with stuck");
         startUntilSent("New-TransportRule");
-        process.destroyForcibly().waitFor();
+        die();
 
         Map<String, Object> run = onlyRun();
         assertThat(run).containsEntry("state", "interrupted");
@@ -120,7 +120,7 @@ class LeftBehindTest {
     void aKilledRunIsNoticedAndGoesOnToItsEnd() throws Exception {
         tool.run("estate", "fault", "fail call 1 of New-TransportRule after with stuck");
         startUntilSent("New-TransportRule");
-        process.destroyForcibly().waitFor();
+        die();
 
         Tool.Done resumed = tool.run("resume", "last");
         assertThat(resumed.err()).contains("was left behind by a process that is gone");
@@ -159,6 +159,12 @@ class LeftBehindTest {
         assertThat(tool.run("undo", String.valueOf(onlyRun().get("run"))).code())
                 .isZero();
         assertThat(tool.run("estate", "diff", "before").code()).isZero();
+    }
+
+    /** The process is gone; the fault goes too, in case the call had not reached it. */
+    private void die() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+        assertThat(tool.run("estate", "fault", "--clear").code()).isZero();
     }
 
     private void interrupt() throws IOException, InterruptedException {
