@@ -51,26 +51,24 @@ final class RandomRunsTest {
 
         private String step(String in, int depth, int kind) {
             String head = in + "- id: s" + ++steps + "\n" + in + "  ";
-            switch (kind) {
-                case 0:
-                    return head + "cmdlet: Set-Mailbox\n" + in + "  with: {Identity: " + who() + ", MailTip: tip "
+            return switch (kind) {
+                case 0 ->
+                    head + "cmdlet: Set-Mailbox\n" + in + "  with: {Identity: " + who() + ", MailTip: tip "
                             + chance.nextInt(3) + "}\n" + in + "  state: Get-Mailbox\n" + extras(in);
-                case 1:
-                    return head + "cmdlet: Set-CASMailbox\n" + in + "  with: {Identity: " + who() + ", PopEnabled: "
+                case 1 ->
+                    head + "cmdlet: Set-CASMailbox\n" + in + "  with: {Identity: " + who() + ", PopEnabled: "
                             + chance.nextBoolean() + ", ImapEnabled: " + chance.nextBoolean() + "}\n" + in
                             + "  state: Get-CASMailbox\n" + extras(in);
-                case 2:
-                    return head + "assert: ${{ " + (chance.nextInt(4) > 0) + " }}\n" + in + "  else: By chance.\n"
+                case 2 ->
+                    head + "assert: ${{ " + (chance.nextInt(4) > 0) + " }}\n" + in + "  else: By chance.\n"
                             + extras(in);
-                case 3:
-                    return head + "parallel:\n" + step(in + "    ", 0, 0) + step(in + "    ", 0, 1);
-                case 4:
-                    return head + "foreach: [" + String.join(", ", PEOPLE) + "]\n" + in + "  at_once: 2\n" + in
+                case 3 -> head + "parallel:\n" + step(in + "    ", 0, 0) + step(in + "    ", 0, 1);
+                case 4 ->
+                    head + "foreach: [" + String.join(", ", PEOPLE) + "]\n" + in + "  at_once: 2\n" + in
                             + "  cmdlet: Set-Mailbox\n" + in
                             + "  with: {Identity: \"${{ item }}\", MailTip: all}\n" + in + "  state: Get-Mailbox\n";
-                default:
-                    return head + "group:\n" + step(in + "    ", depth - 1) + in + "  rescue:\n" + step(in + "    ", 0);
-            }
+                default -> head + "group:\n" + step(in + "    ", depth - 1) + in + "  rescue:\n" + step(in + "    ", 0);
+            };
         }
 
         private String who() {
