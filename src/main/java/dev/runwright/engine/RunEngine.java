@@ -254,10 +254,19 @@ public final class RunEngine {
     public RunOutcome undo(UndoRequest request, World world) {
         PastRun undone = past.of(request.run());
         undoing.refuse(undone.view(), world);
-        RunOutcome nothing = undoing.nothing(undone, request, world).orElse(null);
-        if (nothing != null) {
-            return nothing;
+        if (undoing.isNothing(undone)) {
+            return new RunOutcome(null, "nothing", null, List.of(), List.of());
         }
+        List<Restoration> restorations = undoing.assess(undone, request.choice(), new Planning(world, request.watch()));
+        List<Restoration.Write> drifted = UndoRunner.drifted(restorations);
+        if (!drifted.isEmpty() && request.choice().ifDrifted().equals("ask")) {
+            StepError drift = UndoRunner.drift(request.run(), drifted);
+            return new RunOutcome(null, "drifted", drift, List.of(), List.of());
+        }
+        return undo(request, world, undone, restorations);
+    }
+
+    private RunOutcome undo(UndoRequest request, World world, PastRun undone, List<Restoration> restorations) {
         RunStarted its = undone.view().started();
         RunRequest again = new RunRequest(undone.definition(), its.inputs(), request.origin(), request.watch());
         Map<String, @Nullable Object> choice = request.choice().toData();
@@ -268,7 +277,7 @@ public final class RunEngine {
             RunContext context =
                     context(undone.definition(), writer, behind(History.NONE, first, again, world), request.watch());
             request.watch().listener().appended(writer.run(), first);
-            Flow flow = beating(context, () -> undoing.all(context, undone, request.choice()));
+            Flow flow = beating(context, () -> undoing.all(context, undone, restorations, request.choice()));
             return new RunOutcome(writer.run(), Drive.stateOf(flow), Drive.problemOf(flow), List.of(), List.of());
         }
     }

@@ -4,7 +4,6 @@ import dev.runwright.journal.Journal;
 import dev.runwright.journal.RunView;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Takes whole runs back: what is refused, what there is to do, and the doing of it, also where it was broken off. */
 record Undoing(Journal journal, JournalledRuns past, Vault vault) {
@@ -23,26 +22,18 @@ record Undoing(Journal journal, JournalledRuns past, Vault vault) {
         }
     }
 
-    /** Why no undo begins: nothing is left to be undone, or somebody changed it meanwhile; empty if one may begin. */
-    Optional<RunOutcome> nothing(PastRun undone, RunEngine.UndoRequest request, World world) {
+    /** Whether nothing of a run is left to be taken back; then it needs its locks no more. */
+    boolean isNothing(PastRun undone) {
         boolean nothing = undone.view().changes().isEmpty()
                 || new Standing(journal).state(undone.view()).equals("undone");
-        if (nothing) {
-            if (undone.view().state().equals("interrupted")) {
-                journal.unlock(request.run());
-            }
-            return Optional.of(new RunOutcome(null, "nothing", null, List.of(), List.of()));
+        if (nothing && undone.view().state().equals("interrupted")) {
+            journal.unlock(undone.view().run());
         }
-        List<Restoration.Write> drifted =
-                UndoRunner.drifted(assess(undone, request.choice(), new Planning(world, request.watch())));
-        if (drifted.isEmpty() || !request.choice().ifDrifted().equals("ask")) {
-            return Optional.empty();
-        }
-        StepError drift = UndoRunner.drift(request.run(), drifted);
-        return Optional.of(new RunOutcome(null, "drifted", drift, List.of(), List.of()));
+        return nothing;
     }
 
-    private List<Restoration> assess(PastRun undone, UndoChoice choice, Planning planning) {
+    /** Looks at everything that the run has changed; only readings are taken. */
+    List<Restoration> assess(PastRun undone, UndoChoice choice, Planning planning) {
         return planning.state(undone.definition())
                 .assessment(undone, planning.attempt())
                 .assess(choice);
@@ -54,18 +45,18 @@ record Undoing(Journal journal, JournalledRuns past, Vault vault) {
         return UndoPlan.of(run, undone, assess(undone, choice, planning));
     }
 
-    /** Takes it back, step by step. */
-    Flow all(RunContext context, PastRun undone, UndoChoice choice) {
-        UndoRunner runner = runner(context);
-        Flow flow = flow(runner.all(undone, runner.assess(undone, choice), choice, ""));
+    /** Takes back what was assessed, step by step. */
+    Flow all(RunContext context, PastRun undone, List<Restoration> restorations, UndoChoice choice) {
+        Flow flow = flow(runner(context).all(undone, restorations, choice, ""));
         new Drive(context, vault).close(flow, Map.of());
         return flow;
     }
 
-    /** Goes on with an undo that was broken off. */
+    /** Goes on with an undo that was broken off: what is left is looked at anew. */
     Flow again(RunContext context, RunView undo) {
         PastRun undone = past.of(java.util.Objects.requireNonNull(undo.started().parent()));
-        return all(context, undone, UndoChoice.ofData(undo.started().choice()));
+        UndoChoice choice = UndoChoice.ofData(undo.started().choice());
+        return all(context, undone, runner(context).assess(undone, choice), choice);
     }
 
     UndoRunner runner(RunContext context) {
