@@ -50,8 +50,7 @@ final class CallRunner {
         try {
             result = called(step, path, frame);
         } catch (EvaluationException e) {
-            result = StepResult.failed(
-                    new StepError(ErrorClass.INVALID, StepRunner.withHint(e), e.position(), Map.of()), 1);
+            result = StepResult.failed(StepError.of(e), 1);
         } catch (LockedException e) {
             result = StepResult.failed(StepError.of(ErrorClass.CONFLICT, e.sentence()), 1);
         }
@@ -140,8 +139,7 @@ final class CallRunner {
         if (flow instanceof Flow.Halted halted) {
             return halted.result();
         }
-        Map<String, @Nullable Object> outputs = new LinkedHashMap<>();
-        runbook.outputs().forEach((name, template) -> outputs.put(name, template.render(inside.scope())));
+        Map<String, @Nullable Object> outputs = Drive.outputs(runbook, inside);
         List<Object> states = new ArrayList<>();
         inside.results()
                 .own()

@@ -28,7 +28,7 @@ final class Drive {
             try {
                 outputs = outputs(runbook, frame);
             } catch (EvaluationException e) {
-                StepError error = new StepError(ErrorClass.INVALID, StepRunner.withHint(e), e.position(), Map.of());
+                StepError error = StepError.of(e);
                 flow = new Flow.Failed("outputs", error, null);
             }
         }
@@ -36,7 +36,8 @@ final class Drive {
         return flow;
     }
 
-    private static Map<String, @Nullable Object> outputs(Runbook runbook, Frame frame) {
+    /** The outputs of a runbook whose steps have ended. */
+    static Map<String, @Nullable Object> outputs(Runbook runbook, Frame frame) {
         Map<String, @Nullable Object> outputs = new LinkedHashMap<>();
         runbook.outputs().forEach((name, template) -> outputs.put(name, template.render(frame.scope())));
         return outputs;

@@ -78,8 +78,8 @@ final class FanOutRunner {
             List<List<FanOutItems.Item>> waves = FanOutItems.waves(items, foreach.waves());
             for (int wave = 1; wave <= waves.size(); wave++) {
                 List<FanOutItems.Item> these = waves.get(wave - 1);
-                if (!foreach.waves().isEmpty() && !FanOutRunner.this.run.history.hasWave(path, wave)) {
-                    FanOutRunner.this.run.record(new WaveStarted(
+                if (!foreach.waves().isEmpty() && !run.history.hasWave(path, wave)) {
+                    run.record(new WaveStarted(
                             path,
                             wave,
                             these.stream().map(FanOutItems.Item::key).toList()));
@@ -108,7 +108,7 @@ final class FanOutRunner {
 
         /** A failure of an earlier drive counts from the beginning: what it stopped stays stopped. */
         private void countPast(String itemPath) {
-            var past = FanOutRunner.this.run.history.step(itemPath);
+            var past = run.history.step(itemPath);
             if (past != null
                     && past.ended() != null
                     && past.ended().state().equals("failed")
@@ -123,7 +123,7 @@ final class FanOutRunner {
 
         private StepResult item(FanOutItems.Item item) {
             String itemPath = itemPath(item);
-            if (loop.stopped(frame) && !FanOutRunner.this.run.history.isBehind(itemPath)) {
+            if (loop.stopped(frame) && !run.history.isBehind(itemPath)) {
                 return StepResult.of("skipped");
             }
             Frame iteration = frame.iteration(foreach.as(), item.value());
@@ -144,9 +144,9 @@ final class FanOutRunner {
         }
 
         private StepResult locked(String itemPath, Frame iteration) {
-            if (foreach.lock() != null && !History.isOver(FanOutRunner.this.run.history.step(itemPath))) {
+            if (foreach.lock() != null && !History.isOver(run.history.step(itemPath))) {
                 try {
-                    new TargetLock(FanOutRunner.this.run, foreach.lock()).take(itemPath, iteration);
+                    new TargetLock(run, foreach.lock()).take(itemPath, iteration);
                 } catch (LockedException e) {
                     return loop.refused(step, itemPath, StepError.of(ErrorClass.CONFLICT, e.sentence()));
                 }

@@ -80,9 +80,9 @@ final class History {
                 null);
     }
 
-    /** The reading that an entry kept; null without one. */
-    static @Nullable Reading reading(@Nullable StateRead read) {
-        return read == null ? null : read.exists() ? new Reading.Present(read.properties()) : new Reading.Absent();
+    /** The reading that an entry kept. */
+    static Reading reading(StateRead read) {
+        return read.exists() ? new Reading.Present(read.properties()) : new Reading.Absent();
     }
 
     private static @Nullable Map<String, @Nullable Object> properties(@Nullable StateRead read) {

@@ -107,11 +107,7 @@ final class PlainAttempt {
             return true;
         }
         Object output = Returned.shape(reply.output(), step.head().returns()).output();
-        Scope judging = scope.with("output", output)
-                .with(
-                        "exit",
-                        reply.exit() == null ? null : (Object) reply.exit().longValue())
-                .with("error", error == null ? null : StepResult.errorData(error));
+        Scope judging = Returned.judging(scope, output, reply.exit(), error);
         return Boolean.TRUE.equals(step.head().okWhen().evaluate(judging));
     }
 }

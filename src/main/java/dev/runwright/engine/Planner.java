@@ -24,7 +24,6 @@ import dev.runwright.value.Redactor;
 import dev.runwright.value.Scope;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +99,8 @@ final class Planner {
             }
             return problem;
         } catch (EvaluationException e) {
-            return failed(path, step.kind(), e.position() + ": " + StepRunner.withHint(e), step, frame);
+            return failed(
+                    path, step.kind(), e.position() + ": " + StepError.of(e).message(), step, frame);
         }
     }
 
@@ -175,9 +175,7 @@ final class Planner {
         Frame inside = frame.called(path, CallRunner.names(frame, inputs), Planning.expected(runbook));
         String problem = all(runbook.steps(), inside);
         String last = all(runbook.always(), inside);
-        Map<String, @Nullable Object> outputs = new LinkedHashMap<>();
-        runbook.outputs().forEach((name, template) -> outputs.put(name, template.render(inside.scope())));
-        keep(step, frame, StepResult.of("changed").withOutput(outputs, List.of()));
+        keep(step, frame, StepResult.of("changed").withOutput(Drive.outputs(runbook, inside), List.of()));
         return problem == null ? last : problem;
     }
 
@@ -308,11 +306,7 @@ final class Planner {
 
     private static boolean judge(Expression okWhen, Scope scope, Reply reply, @Nullable Object output) {
         StepError error = reply.errors().isEmpty() ? null : reply.errors().get(0);
-        return Boolean.TRUE.equals(okWhen.evaluate(scope.with("output", output)
-                .with(
-                        "exit",
-                        reply.exit() == null ? null : (Object) reply.exit().longValue())
-                .with("error", error == null ? null : StepResult.errorData(error))));
+        return Boolean.TRUE.equals(okWhen.evaluate(Returned.judging(scope, output, reply.exit(), error)));
     }
 
     private static StepError errorOf(Outcome outcome) {

@@ -243,8 +243,7 @@ final class RunContext {
         states.put(step.path(), step.state());
         if (step.sent() != null && step.newest() != null && step.after() != null) {
             StateSpec spec = StateSpec.ofData(step.newest().state());
-            Reading after = java.util.Objects.requireNonNull(History.reading(step.after()));
-            changed(spec, after, step.newest().world());
+            changed(spec, History.reading(step.after()), step.newest().world());
         }
         if (result.state().equals("failed")) {
             failed.add(step.path());

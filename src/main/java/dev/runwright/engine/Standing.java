@@ -2,7 +2,6 @@ package dev.runwright.engine;
 
 import dev.runwright.journal.Journal;
 import dev.runwright.journal.JournalEntry.RunStarted;
-import dev.runwright.journal.JournalEntry.StateRead;
 import dev.runwright.journal.JournalEntry.Target;
 import dev.runwright.journal.RunView;
 import dev.runwright.journal.StepView;
@@ -158,11 +157,7 @@ public final class Standing {
             return false;
         }
         StateSpec spec = StateSpec.ofData(step.sent().state());
-        return StateReader.same(spec, reading(step.before()), reading(step.after()));
-    }
-
-    private static Reading reading(StateRead read) {
-        return read.exists() ? new Reading.Present(read.properties()) : new Reading.Absent();
+        return StateReader.same(spec, History.reading(step.before()), History.reading(step.after()));
     }
 
     /** The paths of {@code run} that were taken back, by steps that were not taken back themselves. */

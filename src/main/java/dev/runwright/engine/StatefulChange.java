@@ -74,18 +74,21 @@ final class StatefulChange {
 
     /** Takes up what an earlier process knew of this change: the first reading before stands for ever. */
     StatefulChange after(@Nullable StepView past) {
-        before = past == null ? null : History.reading(past.before());
+        before = past == null || past.before() == null ? null : History.reading(past.before());
         sent = past != null && past.sent() != null;
         return this;
     }
 
     /**
-     * Settles a change that was sent by a process that did not see its end: with the answer that it still wrote down, else as an
+     * How a change ended that was sent by a process that did not see its end: with the answer that it still wrote down, else as an
      * outcome that only the reading can tell.
+     *
+     * @return null if no answer came and the reading shows nothing of it: it is to be sent again
      */
-    End settle(StepView past) {
-        ChangeSent sent = java.util.Objects.requireNonNull(past.newest());
-        return settle(outcome(past.returned()), sent.world());
+    @Nullable End settle(StepView past) {
+        ChangeSent lost = java.util.Objects.requireNonNull(past.newest());
+        End end = settle(outcome(past.returned()), lost.world());
+        return past.returned() == null && end instanceof End.Failed failed && failed.again() ? null : end;
     }
 
     private static Outcome outcome(@Nullable ChangeReturned returned) {

@@ -2,6 +2,7 @@ package dev.runwright.engine;
 
 import dev.runwright.text.Position;
 import dev.runwright.value.Data;
+import dev.runwright.value.EvaluationException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,13 @@ public record StepError(
     /** Copies the details. */
     public StepError {
         details = Data.copy(details);
+    }
+
+    /** The error of an expression that has no value, at its place. */
+    static StepError of(EvaluationException e) {
+        String hint = e.problem().hint();
+        String sentence = hint == null ? e.sentence() : e.sentence() + " " + hint;
+        return new StepError(ErrorClass.INVALID, sentence, e.position(), Map.of());
     }
 
     /** An error without a place of its own and without details. */

@@ -196,7 +196,7 @@ final class StepLoop {
         if (History.isOver(past)) {
             return run.taken(java.util.Objects.requireNonNull(past));
         }
-        StepError error = new StepError(ErrorClass.INVALID, StepRunner.withHint(e), e.position(), Map.of());
+        StepError error = StepError.of(e);
         begin(step, step.kind(), path);
         StepResult result = StepResult.failed(error, 1);
         run.record(ended(path, result));

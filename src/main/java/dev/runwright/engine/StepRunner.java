@@ -15,7 +15,6 @@ import dev.runwright.model.StepHead;
 import dev.runwright.model.UndoRule;
 import dev.runwright.text.Position;
 import dev.runwright.value.Digest;
-import dev.runwright.value.EvaluationException;
 import dev.runwright.value.Scope;
 import dev.runwright.value.Secret;
 import java.time.Duration;
@@ -68,11 +67,6 @@ final class StepRunner {
                 .withOutput(null, List.of(why));
         end(step, path, result);
         return result;
-    }
-
-    static String withHint(EvaluationException e) {
-        String hint = e.problem().hint();
-        return hint == null ? e.sentence() : e.sentence() + " " + hint;
     }
 
     /** What a step does, as it is shown. */
@@ -148,8 +142,7 @@ final class StepRunner {
         StatefulChange.Limits limits = new StatefulChange.Limits(TIMEOUT, false);
         StatefulChange change = new StatefulChange(run, path, write.call(), write.spec(), limits).after(past);
         boolean sent = past != null && past.newest() != null && past.ended() == null;
-        End end = sent ? settled(change, java.util.Objects.requireNonNull(past)) : change.attempt(1);
-        StepResult result = result(end, change, 1, null, List.of());
+        StepResult result = result(ended(change, sent ? past : null), change, 1, null, List.of());
         if (result.state().equals("unknown")) {
             run.open(path);
             result = UnknownOutcome.asking(result, run.run(), path);
@@ -159,11 +152,12 @@ final class StepRunner {
         return result;
     }
 
-    /** How a change that was sent ended; it is sent again if nothing came of it. */
-    private static End settled(StatefulChange change, StepView past) {
-        End end = change.settle(past);
-        boolean resend = past.returned() == null && end instanceof End.Failed failed && failed.again();
-        return resend ? change.attempt(past.attempts() + 1) : end;
+    private static End ended(StatefulChange change, @Nullable StepView lost) {
+        if (lost == null) {
+            return change.attempt(1);
+        }
+        End settled = change.settle(lost);
+        return settled == null ? change.attempt(lost.attempts() + 1) : settled;
     }
 
     static @Nullable Map<String, @Nullable Object> valuesOf(@Nullable Reading reading) {

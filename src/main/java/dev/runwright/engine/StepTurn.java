@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One turn at one step that holds no others: from where an earlier process left it, else from its beginning, to its end or a wait. */
@@ -70,7 +69,7 @@ final class StepTurn {
                     : step instanceof WaitStep wait ? waits(wait) : act();
         } catch (EvaluationException e) {
             start(1, new StepRunner.Shown(Effect.READ, "‹cannot be rendered›"));
-            StepError error = new StepError(ErrorClass.INVALID, StepRunner.withHint(e), e.position(), Map.of());
+            StepError error = StepError.of(e);
             result = StepResult.failed(error, 1);
         }
         if (result.state().equals("unknown")) {
@@ -130,9 +129,8 @@ final class StepTurn {
         if (lost.sent() == null || lost.decided() != null || lost.retry() != null) {
             return null;
         }
-        Tried tried = tried(change.settle(lost), change, lost.attempts());
-        boolean resend = tried.again() && lost.returned() == null;
-        return resend ? null : tried.result();
+        End end = change.settle(lost);
+        return end == null ? null : tried(end, change, lost.attempts()).result();
     }
 
     private StepResult attempts(Action action, @Nullable StatefulChange change, PlainAttempt plain, int from) {
@@ -174,10 +172,7 @@ final class StepTurn {
 
     private StepResult waits(WaitStep wait) {
         if (past == null || past.timer() == null) {
-            String until = wait.until() == null
-                    ? "wait " + wait.span()
-                    : "wait until " + wait.until().text();
-            start(past == null ? 1 : past.attempts() + 1, new StepRunner.Shown(Effect.READ, until));
+            start(past == null ? 1 : past.attempts() + 1, new StepRunner.Shown(Effect.READ, shown(wait)));
         }
         WaitRunner.Reads reads = (read, inner, number) -> {
             Action action = runner.prepare(read, path, inner);

@@ -44,7 +44,7 @@ record TargetCount(RunContext run, People people) {
         if (most > 0 && targets > most) {
             return targets + " targets; the profile allows " + most + ".";
         }
-        if (most == 0 && run.world.rehearsed()) {
+        if ((most == 0 && run.world.rehearsed()) || targets < FEW * TIMES) {
             return null;
         }
         int last = last(path);

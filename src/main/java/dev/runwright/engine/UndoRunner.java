@@ -48,8 +48,7 @@ final class UndoRunner implements UndoSteps {
             past.lock(run, undone.view());
             result = all(undone, assess(undone, choice), choice, path + "/");
         } catch (EvaluationException e) {
-            result = StepResult.failed(
-                    new StepError(ErrorClass.INVALID, StepRunner.withHint(e), e.position(), Map.of()), 1);
+            result = StepResult.failed(StepError.of(e), 1);
         } catch (RefusedException e) {
             result = StepResult.failed(StepError.of(ErrorClass.INVALID, e.sentence()), 1);
         }

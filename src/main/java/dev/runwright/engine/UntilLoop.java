@@ -65,11 +65,7 @@ final class UntilLoop {
 
     private static boolean holds(Expression until, Scope scope, StepResult result) {
         StepError error = result.error();
-        Scope judging = scope.with("output", result.output())
-                .with(
-                        "exit",
-                        result.exit() == null ? null : (Object) result.exit().longValue())
-                .with("error", error == null ? null : StepResult.errorData(error));
+        Scope judging = Returned.judging(scope, result.output(), result.exit(), error);
         try {
             return truth(until.evaluate(judging), until.position());
         } catch (EvaluationException e) {
@@ -106,7 +102,7 @@ final class UntilLoop {
 
     /** The step goes on later; its error's details say when. */
     static StepResult waiting(Instant due, int number) {
-        StepError error = new StepError(ErrorClass.UNKNOWN, "It waits until " + due + ".", null, Map.of("due", due));
+        StepError error = new StepError(ErrorClass.UNKNOWN, "It waits until " + due + ".", null, Map.of(Flow.DUE, due));
         return StepResult.failed(error, number).withState("waiting");
     }
 }
