@@ -1,8 +1,6 @@
 package dev.runwright.cli;
 
 import dev.runwright.journal.Journal;
-import dev.runwright.journal.JournalEntry.Pinned;
-import dev.runwright.journal.JournalEntry.RunResumed;
 import dev.runwright.journal.RunView;
 import dev.runwright.text.Problems;
 import dev.runwright.text.SourceText;
@@ -13,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Which files of a run are no longer as it keeps them. Stateless. */
 final class ChangedFiles {
@@ -37,24 +36,14 @@ final class ChangedFiles {
 
     /** The runbook, the called runbooks and their script files, by file to the digest of the text that the run uses. */
     private static Map<String, String> digests(RunView run) {
-        RunResumed newer = run.redefined();
-        String own = newer == null ? null : newer.definition();
-        String source = run.started().source();
         Map<String, String> digests = new LinkedHashMap<>();
-        digests.put(source, own == null ? run.started().definition() : own);
-        scripts(source, newer == null ? run.started().files() : newer.files(), digests);
-        List<Pinned> called =
-                newer == null || newer.called().isEmpty() ? run.started().called() : newer.called();
-        called.forEach(one -> {
+        Stream.concat(Stream.of(run.definition()), run.called().stream()).forEach(one -> {
             digests.put(one.source(), one.definition());
-            scripts(one.source(), one.files(), digests);
+            one.files()
+                    .forEach((name, digest) -> digests.put(
+                            Path.of(one.source()).resolveSibling(name).toString(), digest));
         });
         return digests;
-    }
-
-    private static void scripts(String runbook, Map<String, String> files, Map<String, String> digests) {
-        files.forEach((name, digest) ->
-                digests.put(Path.of(runbook).resolveSibling(name).toString(), digest));
     }
 
     /** The text as a runbook's is read; none if it is not there or cannot be read. */

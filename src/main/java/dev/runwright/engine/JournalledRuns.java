@@ -2,8 +2,6 @@ package dev.runwright.engine;
 
 import dev.runwright.journal.Journal;
 import dev.runwright.journal.JournalEntry.Pinned;
-import dev.runwright.journal.JournalEntry.RunResumed;
-import dev.runwright.journal.JournalEntry.RunStarted;
 import dev.runwright.journal.JournalException;
 import dev.runwright.journal.RunView;
 import java.util.LinkedHashMap;
@@ -25,25 +23,21 @@ final class JournalledRuns implements UndoRunner.PastRuns {
         return of(RunView.of(journal.read(run)));
     }
 
-    /** With the definition that it ran last. */
+    /** With the definition that it goes by now. */
     PastRun of(RunView view) {
-        RunStarted first = view.started();
-        RunResumed changed = view.redefined();
-        return changed == null || changed.definition() == null
-                ? past(view, first.definition(), first.files(), first.called())
-                : past(view, changed.definition(), changed.files(), changed.called());
-    }
-
-    private PastRun past(RunView view, String definition, Map<String, String> files, List<Pinned> pinned) {
-        List<Definition.CalledText> called = pinned.stream()
+        Pinned own = view.definition();
+        List<Definition.CalledText> called = view.called().stream()
                 .map(one -> new Definition.CalledText(
                         one.runbook(), one.source(), kept(one.definition()), kept(one.files())))
                 .toList();
-        RunStarted first = view.started();
         return new PastRun(
                 view,
                 snapshots.read(new Definition.Snapshot(
-                        first.source(), kept(definition), kept(files), called, kept(first.catalogue()))));
+                        own.source(),
+                        kept(own.definition()),
+                        kept(own.files()),
+                        called,
+                        kept(view.started().catalogue()))));
     }
 
     private Map<String, String> kept(Map<String, String> digests) {

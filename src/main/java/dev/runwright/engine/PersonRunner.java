@@ -3,7 +3,6 @@ package dev.runwright.engine;
 import dev.runwright.journal.JournalEntry.Answered;
 import dev.runwright.journal.JournalEntry.ApprovalVoided;
 import dev.runwright.journal.JournalEntry.PersonAsked;
-import dev.runwright.journal.JournalEntry.StepEnded;
 import dev.runwright.journal.JournalEntry.StepStarted;
 import dev.runwright.journal.StepView;
 import dev.runwright.model.ApproveStep;
@@ -189,15 +188,7 @@ final class PersonRunner {
     }
 
     private StepResult end(String path, StepResult result) {
-        run.record(new StepEnded(
-                path,
-                result.state(),
-                result.attempts(),
-                run.redactor().redact(result.output()),
-                run.errorRecord(result.error()),
-                null,
-                null,
-                result.warnings().stream().map(run.redactor()::redact).toList()));
+        run.record(run.ended(path, result, run.redactor().redact(result.output())));
         return result;
     }
 }

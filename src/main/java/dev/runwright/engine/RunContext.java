@@ -198,6 +198,20 @@ final class RunContext {
         }
     }
 
+    /** A step's end as it is journalled: no known secret stands in its texts. */
+    StepEnded ended(String path, StepResult result, @Nullable Object output) {
+        Redactor hiding = redactor;
+        return new StepEnded(
+                path,
+                result.state(),
+                result.attempts(),
+                output,
+                errorRecord(result.error()),
+                result.exit(),
+                result.stderr() == null ? null : hiding.redact(result.stderr()),
+                result.warnings().stream().map(hiding::redact).toList());
+    }
+
     /** A container's end is no step of its own in the recap. */
     synchronized void recordContainer(StepEnded ended) {
         if (History.isOver(history.step(ended.path()))) {

@@ -1,6 +1,5 @@
 package dev.runwright.engine;
 
-import dev.runwright.journal.JournalEntry.StepEnded;
 import dev.runwright.journal.JournalEntry.StepStarted;
 import dev.runwright.journal.StepView;
 import dev.runwright.model.ApproveStep;
@@ -123,7 +122,7 @@ final class StepLoop {
             return run.taken(past);
         }
         StepResult skipped = StepResult.of("skipped");
-        run.record(ended(path, skipped));
+        run.record(run.ended(path, skipped, null));
         return skipped;
     }
 
@@ -199,7 +198,7 @@ final class StepLoop {
         StepError error = StepError.of(e);
         begin(step, step.kind(), path);
         StepResult result = StepResult.failed(error, 1);
-        run.record(ended(path, result));
+        run.record(run.ended(path, result, null));
         return result;
     }
 
@@ -267,7 +266,7 @@ final class StepLoop {
     StepResult refused(Step step, String path, StepError error) {
         begin(step, step.kind(), path);
         StepResult result = StepResult.failed(error, 1);
-        run.record(ended(path, result));
+        run.record(run.ended(path, result, null));
         return result;
     }
 
@@ -283,19 +282,7 @@ final class StepLoop {
     /** A step that holds others ends; one that waits, or whose outcome is open, does not. */
     void end(String path, StepResult result) {
         if (!result.state().equals("waiting") && !result.state().equals("unknown")) {
-            run.recordContainer(ended(path, result));
+            run.recordContainer(run.ended(path, result, null));
         }
-    }
-
-    private StepEnded ended(String path, StepResult result) {
-        return new StepEnded(
-                path,
-                result.state(),
-                result.attempts(),
-                null,
-                run.errorRecord(result.error()),
-                result.exit(),
-                null,
-                result.warnings());
     }
 }

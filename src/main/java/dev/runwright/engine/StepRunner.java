@@ -2,7 +2,6 @@ package dev.runwright.engine;
 
 import dev.runwright.engine.StatefulChange.End;
 import dev.runwright.journal.JournalEntry.StepDecided;
-import dev.runwright.journal.JournalEntry.StepEnded;
 import dev.runwright.journal.JournalEntry.StepStarted;
 import dev.runwright.journal.JournalEntry.Target;
 import dev.runwright.journal.StepView;
@@ -147,8 +146,7 @@ final class StepRunner {
             run.open(path);
             result = UnknownOutcome.asking(result, run.run(), path);
         }
-        run.record(new StepEnded(
-                path, result.state(), 1, null, run.errorRecord(result.error()), null, null, result.warnings()));
+        run.record(run.ended(path, result.after(1), null));
         return result;
     }
 
@@ -181,18 +179,7 @@ final class StepRunner {
         Object output = step.head().secretOutput() && result.output() != null
                 ? hide(path, result.output())
                 : run.redactor().redact(result.output());
-        String stderr = result.stderr() == null ? null : run.redactor().redact(result.stderr());
-        List<String> warnings =
-                result.warnings().stream().map(run.redactor()::redact).toList();
-        run.record(new StepEnded(
-                path,
-                result.state(),
-                result.attempts(),
-                result.state().equals("unchanged") ? null : output,
-                run.errorRecord(result.error()),
-                result.exit(),
-                stderr,
-                warnings));
+        run.record(run.ended(path, result, result.state().equals("unchanged") ? null : output));
     }
 
     private Object hide(String path, Object output) {

@@ -214,7 +214,7 @@ final class UndoRunner implements UndoSteps {
         } else if (flow instanceof Flow.Halted halted) {
             result = StepResult.failed(halted.why(), 1).withState(halted.state());
         }
-        run.recordContainer(ended(path, result));
+        run.recordContainer(run.ended(path, result.after(1), null));
         return result;
     }
 
@@ -238,17 +238,12 @@ final class UndoRunner implements UndoSteps {
     }
 
     private void end(String path, StepResult result) {
-        StepEnded ended = ended(path, result);
+        StepEnded ended = run.ended(path, result.after(1), null);
         if (result.state().equals("cancelled")) {
             run.recordContainer(ended);
         } else {
             run.record(ended);
         }
-    }
-
-    private StepEnded ended(String path, StepResult result) {
-        return new StepEnded(
-                path, result.state(), 1, null, run.errorRecord(result.error()), null, null, result.warnings());
     }
 
     /** Finds runs of the past. */

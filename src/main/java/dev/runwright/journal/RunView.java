@@ -2,6 +2,7 @@ package dev.runwright.journal;
 
 import dev.runwright.journal.JournalEntry.CancelRequested;
 import dev.runwright.journal.JournalEntry.FanOutListed;
+import dev.runwright.journal.JournalEntry.Pinned;
 import dev.runwright.journal.JournalEntry.ProcessMark;
 import dev.runwright.journal.JournalEntry.RunEnded;
 import dev.runwright.journal.JournalEntry.RunInterrupted;
@@ -109,6 +110,19 @@ public record RunView(
     /** The process that drove it last. */
     public ProcessMark process() {
         return resumed == null ? started.process() : resumed.process();
+    }
+
+    /** The runbook that it goes by now: as it began, or as it went on with another definition. */
+    public Pinned definition() {
+        String other = redefined == null ? null : redefined.definition();
+        return redefined == null || other == null
+                ? new Pinned(started.runbook(), started.source(), started.definition(), started.files())
+                : new Pinned(started.runbook(), started.source(), other, redefined.files());
+    }
+
+    /** The runbooks that it calls now. */
+    public List<Pinned> called() {
+        return redefined == null ? started.called() : redefined.called();
     }
 
     /** Whether it undoes another run. */
