@@ -11,6 +11,7 @@ import dev.runwright.journal.Recorded;
 import dev.runwright.journal.RunView;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -45,13 +46,15 @@ final class Answering {
         List<OpenQuestion> open = OpenQuestion.of(entries);
         OpenQuestion question = step == null ? only(run, open) : named(run, open, step);
         String kind = question.asked().kind();
-        if (approval != kind.equals("approve")) {
+        if (approval != question.isApproval()) {
             throw Refusal.notAllowed(
                     "wrong_kind",
                     "Step " + question.step().path() + " of run " + run.run() + " is of kind '" + kind
                             + "'; answer it with '" + question.command() + "'.");
         }
-        refuse(question, workbench.actor());
+        refusal(question).ifPresent(refusal -> {
+            throw refusal;
+        });
         return question;
     }
 
@@ -90,32 +93,38 @@ final class Answering {
                         + "' carries it on if it stands.");
     }
 
-    private void refuse(OpenQuestion question, String actor) {
-        boolean approval = question.asked().kind().equals("approve");
-        if (!question.asked().kind().equals("confirm")) {
-            Approvers.of(policy(question.run()), question.asked().from())
-                    .refusal(actor, approval ? question.run().started().actor() : null)
-                    .ifPresent(why -> {
-                        throw Refusal.notAllowed(
-                                "wrong_person", "Step " + question.step().path() + ": " + why);
-                    });
+    /** Why this person may not answer; empty if they may. */
+    Optional<Refusal> refusal(OpenQuestion question) {
+        String actor = workbench.actor();
+        String step = "Step " + question.step().path();
+        Optional<String> wrong = wrongPerson(question, actor);
+        if (wrong.isPresent()) {
+            return Optional.of(Refusal.notAllowed("wrong_person", step + ": " + wrong.get()));
         }
         if (question.answeredBy(actor)) {
-            throw Refusal.notAllowed(
+            return Optional.of(Refusal.notAllowed(
                     "answered_already",
-                    actor + " has answered step " + question.step().path() + " already; one person counts once.");
+                    actor + " has answered step " + question.step().path() + " already; one person counts once."));
         }
-        if (question.isExpired(workbench.clock().instant())) {
-            throw Refusal.notAllowed(
-                    "expired",
-                    "Step " + question.step().path() + " could be answered until "
-                            + question.asked().expires() + "; 'runwright resume "
-                            + question.run().run() + "' goes on with its standard answer.");
+        return question.isExpired(workbench.clock().instant())
+                ? Optional.of(Refusal.notAllowed(
+                        "expired",
+                        step + " could be answered until " + question.asked().expires() + "; 'runwright resume "
+                                + question.run().run() + "' goes on with its standard answer."))
+                : Optional.empty();
+    }
+
+    /** Anybody may confirm a number of targets; the rest is for those whom step and profile name. */
+    private Optional<String> wrongPerson(OpenQuestion question, String actor) {
+        if (question.asked().kind().equals("confirm")) {
+            return Optional.empty();
         }
+        String starter = question.isApproval() ? question.run().started().actor() : null;
+        return Approvers.of(policy(question.run()), question.asked().from()).refusal(actor, starter);
     }
 
     /** The rules of a run's profile; none if the profile is gone. */
-    Policy policy(RunView run) {
+    private Policy policy(RunView run) {
         Profile profile = settings.profiles().get(run.started().profile());
         return profile == null ? Policy.NONE : profile.policy().people();
     }

@@ -1,6 +1,5 @@
 package dev.runwright.cli;
 
-import dev.runwright.audit.ChainVerifier;
 import dev.runwright.audit.Verdict;
 import dev.runwright.journal.Journal;
 import dev.runwright.value.Json;
@@ -78,17 +77,15 @@ final class BackupCommand implements Callable<Integer> {
     /** Reads the file again and verifies the store in it. */
     private Verdict verified(Settings settings, Path part, Path check) {
         BackupFile.read(part, check);
-        try (Journal copy = workbench.journal(settings.at(check))) {
-            Verdict verdict = new ChainVerifier().verify(copy.chains(), null);
-            if (!verdict.ok()) {
-                throw Refusal.failed(
-                        "no_backup",
-                        "The journal is not as it was written ("
-                                + verdict.findings().size()
-                                + " findings), so there is no backup. 'runwright audit verify' names them.");
-            }
-            return verdict;
+        Verdict verdict = BackupFile.verify(workbench, settings, check);
+        if (!verdict.ok()) {
+            throw Refusal.failed(
+                    "no_backup",
+                    "The journal is not as it was written ("
+                            + verdict.findings().size()
+                            + " findings), so there is no backup. 'runwright audit verify' names them.");
         }
+        return verdict;
     }
 
     private void report(Verdict verdict, int evidence, Path part) throws IOException {

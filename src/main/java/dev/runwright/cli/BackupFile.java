@@ -1,5 +1,8 @@
 package dev.runwright.cli;
 
+import dev.runwright.audit.ChainVerifier;
+import dev.runwright.audit.Verdict;
+import dev.runwright.journal.Journal;
 import dev.runwright.value.Digest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -97,5 +100,12 @@ final class BackupFile {
 
     private static Refusal damaged(Path file, String why) {
         return Refusal.failed("no_backup", file + " is not a whole backup: " + why + ". Nothing was changed.");
+    }
+
+    /** Verifies the chains of the store in a folder. */
+    static Verdict verify(Workbench workbench, Settings settings, Path folder) {
+        try (Journal copy = workbench.journal(settings.at(folder))) {
+            return new ChainVerifier().verify(copy.chains(), null);
+        }
     }
 }

@@ -1,6 +1,5 @@
 package dev.runwright.cli;
 
-import dev.runwright.engine.Approvers;
 import dev.runwright.journal.Journal;
 import dev.runwright.value.Json;
 import java.io.PrintStream;
@@ -39,7 +38,7 @@ final class InboxCommand implements Callable<Integer> {
         try (Journal journal = workbench.journal(settings)) {
             Answering answering = new Answering(terminal, workbench, settings, journal);
             List<OpenQuestion> open = OpenQuestion.all(journal).stream()
-                    .filter(question -> all || isMine(question, answering))
+                    .filter(question -> all || answering.refusal(question).isEmpty())
                     .toList();
             if (output.json()) {
                 terminal.out()
@@ -50,19 +49,6 @@ final class InboxCommand implements Callable<Integer> {
             }
         }
         return ExitCode.DONE.number();
-    }
-
-    private boolean isMine(OpenQuestion question, Answering answering) {
-        boolean approval = question.asked().kind().equals("approve");
-        return !question.answeredBy(workbench.actor())
-                && !question.isExpired(workbench.clock().instant())
-                && Approvers.of(
-                                answering.policy(question.run()),
-                                question.asked().from())
-                        .refusal(
-                                workbench.actor(),
-                                approval ? question.run().started().actor() : null)
-                        .isEmpty();
     }
 
     private void print(List<OpenQuestion> open) {

@@ -19,7 +19,8 @@ record OpenQuestion(RunView run, StepView step, PersonAsked asked, Instant since
     /** Those of all runs, the oldest run first. */
     static List<OpenQuestion> all(Journal journal) {
         List<OpenQuestion> open = new ArrayList<>();
-        journal.milestones()
+        journal.milestones().stream()
+                .filter(milestones -> RunView.of(milestones).end() == null)
                 .forEach(run -> open.addAll(of(journal.read(run.get(0).run()))));
         return open;
     }
@@ -53,10 +54,14 @@ record OpenQuestion(RunView run, StepView step, PersonAsked asked, Instant since
         return asked.expires() != null && !now.isBefore(asked.expires());
     }
 
+    /** Whether it is an approval, which the starter cannot give. */
+    boolean isApproval() {
+        return asked.kind().equals("approve");
+    }
+
     /** The command that answers it. */
     String command() {
-        return (asked.kind().equals("approve") ? "runwright approve " : "runwright answer ") + run.run() + " "
-                + step.path();
+        return (isApproval() ? "runwright approve " : "runwright answer ") + run.run() + " " + step.path();
     }
 
     /** Its document in an inbox. */

@@ -1,6 +1,5 @@
 package dev.runwright.cli;
 
-import dev.runwright.audit.ChainVerifier;
 import dev.runwright.audit.Verdict;
 import dev.runwright.journal.Journal;
 import dev.runwright.value.Json;
@@ -69,16 +68,14 @@ final class RestoreCommand implements Callable<Integer> {
     }
 
     private Verdict verified(Settings settings, Path folder) {
-        try (Journal copy = workbench.journal(settings.at(folder))) {
-            Verdict verdict = new ChainVerifier().verify(copy.chains(), null);
-            if (!verdict.ok()) {
-                throw Refusal.failed(
-                        "no_backup",
-                        "The journal in " + file + " is not as it was written: "
-                                + verdict.findings().get(0).message() + " Nothing was changed.");
-            }
-            return verdict;
+        Verdict verdict = BackupFile.verify(workbench, settings, folder);
+        if (!verdict.ok()) {
+            throw Refusal.failed(
+                    "no_backup",
+                    "The journal in " + file + " is not as it was written: "
+                            + verdict.findings().get(0).message() + " Nothing was changed.");
         }
+        return verdict;
     }
 
     /** Whether the journal that is there has no runs. */

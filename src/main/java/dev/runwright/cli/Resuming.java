@@ -3,6 +3,7 @@ package dev.runwright.cli;
 import dev.runwright.display.RunDisplay;
 import dev.runwright.engine.Definition;
 import dev.runwright.engine.Origin;
+import dev.runwright.engine.RefusedException;
 import dev.runwright.engine.ResumeRequest;
 import dev.runwright.engine.RunEngine;
 import dev.runwright.engine.RunOutcome;
@@ -33,10 +34,7 @@ record Resuming(Terminal terminal, Workbench workbench, Settings settings, Journ
     /** Refuses a run that has ended. */
     static void refuseEnded(RunView run) {
         if (run.end() != null) {
-            throw Refusal.notAllowed(
-                    "run_ended",
-                    "Run " + run.run() + " has ended (" + run.end().state()
-                            + "); there is nothing to go on with. 'runwright show " + run.run() + "' shows it.");
+            throw RefusedException.ended(run.run(), run.end().state());
         }
     }
 

@@ -37,7 +37,9 @@ final class RunEnd {
         if (outcome.run() == null) {
             lines.println(outcome.state().equals("nothing") ? "Nothing to undo." : "Nothing was written.");
         } else {
-            next(outcome.run(), journal, lines);
+            if (outcome.state().equals("waiting")) {
+                next(outcome.run(), journal, lines);
+            }
             inForce(outcome.inForce(), lines);
         }
         Standing standing = new Standing(journal);
@@ -54,12 +56,11 @@ final class RunEnd {
     private static void next(String run, Journal journal, PrintStream lines) {
         List<Recorded> entries = journal.read(run);
         RunPaused pause = RunView.of(entries).pause();
-        if (pause == null || !pause.state().equals("waiting")) {
-            return;
-        }
         OpenQuestion.of(entries).forEach(open -> lines.println("Answer it with '" + open.command() + "'."));
         lines.println("'runwright resume " + run + "' carries the run on"
-                + (pause.due() == null ? " once that is done." : ", from " + pause.due() + " by itself."));
+                + (pause == null || pause.due() == null
+                        ? " once that is done."
+                        : ", from " + pause.due() + " by itself."));
     }
 
     /** The newest of the older runs that are in force on the same locks. */

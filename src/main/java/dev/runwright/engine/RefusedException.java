@@ -32,7 +32,8 @@ public final class RefusedException extends RunwrightException {
                 "unknown_person", "The runbook waits for people whom the profile does not know.", problems);
     }
 
-    static RefusedException ended(String run, String state) {
+    /** There is nothing to go on with: the run has ended in {@code state}. */
+    public static RefusedException ended(String run, String state) {
         return new RefusedException(
                 "run_ended",
                 "Run " + run + " has ended (" + state + "); there is nothing to go on with. 'runwright show " + run
