@@ -1,7 +1,7 @@
 package dev.runwright.cli;
 
-import dev.runwright.journal.Journal;
-import dev.runwright.journal.JournalEntry.Answered;
+import dev.runwright.cli.QuestionArguments.Desk;
+import dev.runwright.cli.QuestionArguments.Said;
 import dev.runwright.model.InputBinding;
 import dev.runwright.model.InputForm;
 import dev.runwright.text.Position;
@@ -38,9 +38,6 @@ final class AnswerCommand implements Callable<Integer> {
             description = "A file that shows it; a copy is kept by its hash.")
     private @Nullable Path evidence;
 
-    @Mixin
-    private final ProfileOptions profile = new ProfileOptions();
-
     AnswerCommand(Terminal terminal, Workbench workbench) {
         this.terminal = terminal;
         this.workbench = workbench;
@@ -48,34 +45,25 @@ final class AnswerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings = workbench.settings(profile.config());
-        try (Journal journal = workbench.journal(settings)) {
-            Answering answering = new Answering(terminal, workbench, settings, journal);
-            OpenQuestion open = answering.find(question.run(), question.step(), false);
-            boolean manual = open.asked().kind().equals("manual");
-            Answered answer = new Answered(
-                    open.step().path(),
-                    manual ? "done" : "filled_in",
-                    workbench.actor(),
-                    Answering.comment(open, question.comment()),
-                    values(open, settings, journal),
-                    evidence(open, settings),
-                    null,
-                    workbench.clock().instant());
-            return answering.post(open, answer).number();
-        }
+        return question.answer(terminal, workbench, false, this::said).number();
     }
 
-    private Map<String, @Nullable Object> values(OpenQuestion open, Settings settings, Journal journal) {
+    private Said said(Desk desk, OpenQuestion open) {
+        String word = open.asked().kind().equals("manual") ? "done" : "filled_in";
+        return new Said(word, values(open, desk), evidence(open, desk.settings()), null);
+    }
+
+    private Map<String, @Nullable Object> values(OpenQuestion open, Desk desk) {
         Position place = open.step().started() == null
                 ? Position.startOf(open.run().started().source())
                 : open.step().started().position();
-        Profile its = settings.profiles().getOrDefault(open.run().started().profile(), workbench.shippedSandbox());
+        Profile its =
+                desk.settings().profiles().getOrDefault(open.run().started().profile(), workbench.shippedSandbox());
         InputBinding.Bound bound = InputBinding.bind(
                 place,
                 InputForm.read(open.asked().form(), place),
                 inputs.given(),
-                new InputLookup(workbench, journal, its));
+                new InputLookup(workbench, desk.journal(), its));
         if (!bound.problems().isEmpty()) {
             throw Refusal.wrongFiles(bound.problems());
         }

@@ -1,7 +1,7 @@
 package dev.runwright.cli;
 
-import dev.runwright.journal.Journal;
-import dev.runwright.journal.JournalEntry.Answered;
+import dev.runwright.cli.QuestionArguments.Desk;
+import dev.runwright.cli.QuestionArguments.Said;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +34,6 @@ final class ApproveCommand implements Callable<Integer> {
             description = "Approve only if this is what is asked, as 'inbox' shows it.")
     private @Nullable String digest;
 
-    @Mixin
-    private final ProfileOptions profile = new ProfileOptions();
-
     ApproveCommand(Terminal terminal, Workbench workbench) {
         this.terminal = terminal;
         this.workbench = workbench;
@@ -44,34 +41,23 @@ final class ApproveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings = workbench.settings(profile.config());
-        try (Journal journal = workbench.journal(settings)) {
-            Answering answering = new Answering(terminal, workbench, settings, journal);
-            OpenQuestion open = answering.find(question.run(), question.step(), true);
-            String comment = Answering.comment(open, question.comment());
-            String asked = open.asked().digest();
-            if (digest != null && !digest.equals(asked)) {
-                throw Refusal.notAllowed(
-                        "drifted",
-                        "What step " + open.step().path() + " asks for has changed: its digest is " + asked + ", not "
-                                + digest + ". Look at it with 'runwright inbox' before you approve.");
-            }
-            answering.print(open, terminal.out());
-            if (digest == null && !yes && !confirmed(open)) {
-                terminal.out().println("Nothing was approved.");
-                return ExitCode.CANCELLED.number();
-            }
-            Answered answer = new Answered(
-                    open.step().path(),
-                    "approved",
-                    workbench.actor(),
-                    comment,
-                    Map.of(),
-                    null,
-                    asked,
-                    workbench.clock().instant());
-            return answering.post(open, answer).number();
+        return question.answer(terminal, workbench, true, this::said).number();
+    }
+
+    private @Nullable Said said(Desk desk, OpenQuestion open) {
+        String asked = open.asked().digest();
+        if (digest != null && !digest.equals(asked)) {
+            throw Refusal.notAllowed(
+                    "drifted",
+                    "What step " + open.step().path() + " asks for has changed: its digest is " + asked + ", not "
+                            + digest + ". Look at it with 'runwright inbox' before you approve.");
         }
+        desk.answering().print(open, terminal.out());
+        if (digest == null && !yes && !confirmed(open)) {
+            terminal.out().println("Nothing was approved.");
+            return null;
+        }
+        return new Said("approved", Map.of(), null, asked);
     }
 
     private boolean confirmed(OpenQuestion open) {

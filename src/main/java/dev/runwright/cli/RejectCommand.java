@@ -1,7 +1,6 @@
 package dev.runwright.cli;
 
-import dev.runwright.journal.Journal;
-import dev.runwright.journal.JournalEntry.Answered;
+import dev.runwright.cli.QuestionArguments.Said;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,9 +18,6 @@ final class RejectCommand implements Callable<Integer> {
     @Mixin
     private final QuestionArguments question = new QuestionArguments();
 
-    @Mixin
-    private final ProfileOptions profile = new ProfileOptions();
-
     RejectCommand(Terminal terminal, Workbench workbench) {
         this.terminal = terminal;
         this.workbench = workbench;
@@ -29,20 +25,12 @@ final class RejectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings = workbench.settings(profile.config());
-        try (Journal journal = workbench.journal(settings)) {
-            Answering answering = new Answering(terminal, workbench, settings, journal);
-            OpenQuestion open = answering.find(question.run(), question.step(), true);
-            Answered answer = new Answered(
-                    open.step().path(),
-                    "rejected",
-                    workbench.actor(),
-                    Answering.comment(open, question.comment()),
-                    Map.of(),
-                    null,
-                    open.asked().digest(),
-                    workbench.clock().instant());
-            return answering.post(open, answer).number();
-        }
+        return question.answer(
+                        terminal,
+                        workbench,
+                        true,
+                        (desk, open) -> new Said(
+                                "rejected", Map.of(), null, open.asked().digest()))
+                .number();
     }
 }
