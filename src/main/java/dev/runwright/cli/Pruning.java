@@ -41,12 +41,7 @@ final class Pruning {
 
     /** What would be dropped. */
     Old look() {
-        Set<String> runs = oldRuns();
-        Set<String> needed = new HashSet<>();
-        List<KeptOutput> outputs = journal.outputs();
-        outputs.stream().filter(one -> !runs.contains(one.run())).forEach(one -> needed.add(one.digest()));
-        return new Old(
-                outputs.stream().filter(one -> !needed.contains(one.digest())).toList(), oldFolders());
+        return new Old(journal.outputsOnlyOf(oldRuns()), oldFolders());
     }
 
     /** Drops it and says what it was. */

@@ -70,6 +70,9 @@ public interface Journal extends AutoCloseable {
     /** The outputs of steps that are kept apart from their entries, by run; one of several runs comes once for each. */
     List<KeptOutput> outputs();
 
+    /** Of {@link #outputs}, those that belong to these runs and to no other: what {@link #drop} would drop. */
+    List<KeptOutput> outputsOnlyOf(Set<String> runs);
+
     /**
      * Drops the outputs kept apart of these runs, their bytes too, unless another run has the same; entries and hashes stay, and the
      * ledger says what was dropped.

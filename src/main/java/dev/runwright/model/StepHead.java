@@ -46,4 +46,38 @@ public record StepHead(
         tags = List.copyOf(tags);
         select = List.copyOf(select);
     }
+
+    /** How often {@code until} looks unless a step says so. */
+    public static final Duration EVERY = Duration.ofSeconds(5);
+
+    /**
+     * A head that says nothing.
+     *
+     * @param id null if it has none
+     */
+    public static StepHead bare(Position position, @Nullable String id, String label) {
+        return new StepHead(
+                position,
+                id,
+                label,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                EVERY,
+                null,
+                null,
+                null,
+                false,
+                OnUnknown.SETTLE,
+                List.of(),
+                false,
+                List.of(),
+                false,
+                null);
+    }
 }

@@ -258,6 +258,11 @@ public final class SqlJournal implements Journal {
     }
 
     @Override
+    public List<KeptOutput> outputsOnlyOf(Set<String> runs) {
+        return apart.onlyOf(runs);
+    }
+
+    @Override
     public List<KeptOutput> drop(Set<String> runs, String actor) {
         List<KeptOutput> dropped = database.write(() -> {
             List<KeptOutput> outputs = apart.onlyOf(runs);

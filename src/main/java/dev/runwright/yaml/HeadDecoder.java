@@ -97,29 +97,7 @@ final class HeadDecoder {
     StepHead bare(Tree.Mapping mapping) {
         Tree.Entry entry = mapping.entries().get("id");
         String id = entry != null && entry.value() instanceof Tree.Scalar scalar ? scalar.text() : null;
-        return new StepHead(
-                mapping.position(),
-                id,
-                id == null ? labels.next("step") : id,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                Duration.ofSeconds(5),
-                null,
-                null,
-                null,
-                false,
-                OnUnknown.SETTLE,
-                List.of(),
-                false,
-                List.of(),
-                false,
-                null);
+        return StepHead.bare(mapping.position(), id, id == null ? labels.next("step") : id);
     }
 
     private @Nullable String id(Fields fields) {
@@ -161,7 +139,7 @@ final class HeadDecoder {
                             "'every' belongs to an 'until', which this step does not have.",
                             "");
         }
-        return every == null ? Duration.ofSeconds(5) : every;
+        return every == null ? StepHead.EVERY : every;
     }
 
     /** Whether a name can be given to an element. */

@@ -15,7 +15,6 @@ import dev.runwright.model.Audience;
 import dev.runwright.model.Input;
 import dev.runwright.model.InputType;
 import dev.runwright.model.ManualStep;
-import dev.runwright.model.OnUnknown;
 import dev.runwright.model.Step;
 import dev.runwright.model.StepHead;
 import dev.runwright.text.Position;
@@ -154,29 +153,7 @@ class PersonRunnerTest {
     }
 
     private static StepHead head(String label) {
-        return new StepHead(
-                AT,
-                label,
-                label,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                Duration.ZERO,
-                null,
-                null,
-                null,
-                false,
-                OnUnknown.SETTLE,
-                List.of(),
-                false,
-                List.of(),
-                false,
-                null);
+        return StepHead.bare(AT, label, label);
     }
 
     private static Template text(String text) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.runwright.journal.JournalEntry;
 import dev.runwright.journal.JournalEntry.TimerSet;
-import dev.runwright.model.OnUnknown;
 import dev.runwright.model.StepHead;
+import dev.runwright.model.StepHeads;
 import dev.runwright.model.WaitStep;
 import dev.runwright.text.Position;
 import dev.runwright.text.Problems;
@@ -37,29 +37,7 @@ final class WaitRunnerTest {
 
     private static StepHead head(String until) {
         Expression condition = until == null ? null : expression(until);
-        return new StepHead(
-                HERE,
-                "pause",
-                "pause",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                condition,
-                MINUTE,
-                null,
-                null,
-                null,
-                false,
-                OnUnknown.SETTLE,
-                List.of(),
-                false,
-                List.of(),
-                false,
-                null);
+        return StepHeads.until(StepHead.bare(HERE, "pause", "pause"), condition, MINUTE);
     }
 
     private static Expression expression(String text) {

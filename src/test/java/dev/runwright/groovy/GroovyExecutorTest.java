@@ -12,8 +12,8 @@ import dev.runwright.engine.StepContext;
 import dev.runwright.engine.StepError;
 import dev.runwright.model.Effect;
 import dev.runwright.model.GroovyStep;
-import dev.runwright.model.OnUnknown;
 import dev.runwright.model.StepHead;
+import dev.runwright.model.StepHeads;
 import dev.runwright.text.Position;
 import dev.runwright.text.Problem;
 import dev.runwright.value.EnumValue;
@@ -62,29 +62,7 @@ class GroovyExecutorTest {
     }
 
     private static Action prepared(String script, @Nullable Effect effect) {
-        StepHead head = new StepHead(
-                new Position("test.yaml", 9, 3),
-                null,
-                "groovy_1",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                Duration.ofSeconds(5),
-                null,
-                null,
-                effect,
-                false,
-                OnUnknown.SETTLE,
-                List.of(),
-                false,
-                List.of(),
-                false,
-                null);
+        StepHead head = StepHeads.effect(StepHead.bare(new Position("test.yaml", 9, 3), null, "groovy_1"), effect);
         return EXECUTOR.prepare(
                 new GroovyStep(head, script, FIRST), new StepContext("groovy_1", scope(), Path.of(".")));
     }

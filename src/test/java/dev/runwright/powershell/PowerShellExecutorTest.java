@@ -8,9 +8,9 @@ import dev.runwright.engine.Outcome;
 import dev.runwright.engine.StepContext;
 import dev.runwright.engine.StepError;
 import dev.runwright.model.Effect;
-import dev.runwright.model.OnUnknown;
 import dev.runwright.model.PowerShellStep;
 import dev.runwright.model.StepHead;
+import dev.runwright.model.StepHeads;
 import dev.runwright.text.Position;
 import dev.runwright.value.Pending;
 import dev.runwright.value.Scope;
@@ -18,11 +18,9 @@ import dev.runwright.value.Secret;
 import dev.runwright.value.Template;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -32,29 +30,7 @@ final class PowerShellExecutorTest {
     private static final Position HERE = new Position("book.yaml", 9, 5);
 
     private static StepHead head(@Nullable String connection, @Nullable Effect effect) {
-        return new StepHead(
-                HERE,
-                "fix",
-                "fix",
-                null,
-                null,
-                connection,
-                null,
-                null,
-                null,
-                null,
-                null,
-                Duration.ofSeconds(5),
-                null,
-                null,
-                effect,
-                false,
-                OnUnknown.SETTLE,
-                List.of(),
-                false,
-                List.of(),
-                false,
-                null);
+        return StepHeads.on(StepHead.bare(HERE, "fix", "fix"), connection, effect);
     }
 
     private static PowerShellStep step(StepHead head, String script, @Nullable String file, Position first) {

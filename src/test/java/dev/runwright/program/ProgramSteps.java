@@ -1,14 +1,13 @@
 package dev.runwright.program;
 
 import dev.runwright.model.Effect;
-import dev.runwright.model.OnUnknown;
 import dev.runwright.model.ProgramStep;
 import dev.runwright.model.StepHead;
+import dev.runwright.model.StepHeads;
 import dev.runwright.text.Position;
 import dev.runwright.text.Problems;
 import dev.runwright.value.Expression;
 import dev.runwright.value.Template;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,28 +50,6 @@ final class ProgramSteps {
     }
 
     private static StepHead head(@Nullable Effect effect) {
-        return new StepHead(
-                new Position("test.yaml", 4, 3),
-                null,
-                "program_1",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                Duration.ofSeconds(5),
-                null,
-                null,
-                effect,
-                false,
-                OnUnknown.SETTLE,
-                List.of(),
-                false,
-                List.of(),
-                false,
-                null);
+        return StepHeads.effect(StepHead.bare(new Position("test.yaml", 4, 3), null, "program_1"), effect);
     }
 }
