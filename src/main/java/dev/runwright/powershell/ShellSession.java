@@ -1,5 +1,6 @@
 package dev.runwright.powershell;
 
+import dev.runwright.engine.Cancellation;
 import dev.runwright.wire.Frame;
 import dev.runwright.wire.Protocol;
 import dev.runwright.wire.Reply;
@@ -60,16 +61,23 @@ final class ShellSession implements AutoCloseable {
 
     /** Writes the boot line and waits for the shell's facts. */
     Exchange boot(String line, ShellListener listener) {
-        return exchange(Protocol.BOOT_ID, line, limits.boot(), limits.boot(), listener);
+        Times times = new Times(limits.boot(), limits.boot());
+        return exchange(Protocol.BOOT_ID, line, times, listener, new Cancellation());
+    }
+
+    /** Sends a request that nobody stops early. */
+    Exchange send(Request request, Duration limit, ShellListener listener) {
+        return send(request, limit, listener, new Cancellation());
     }
 
     /**
      * Sends a request and waits for its end, whatever it is; at the hard limit the shell is killed. An interrupt cancels the
      * request, and the thread's flag is kept.
      *
+     * @param cancellation stops it early, also where the wish is older than the request
      * @throws WireException if a parameter cannot be sent
      */
-    Exchange send(Request request, Duration limit, ShellListener listener) {
+    Exchange send(Request request, Duration limit, ShellListener listener, Cancellation cancellation) {
         String line = request.line();
         if (line.length() > Protocol.REQUEST_LIMIT) {
             return new Exchange.NotWritten("its parameters take " + line.length()
@@ -78,16 +86,20 @@ final class ShellSession implements AutoCloseable {
         if (!usable()) {
             return new Exchange.NotWritten("the shell has ended" + child.lastWords());
         }
-        return exchange(request.id(), line, limit, limits.hard(limit), listener);
+        return exchange(request.id(), line, new Times(limit, limits.hard(limit)), listener, cancellation);
     }
 
-    private Exchange exchange(String id, String line, Duration limit, Duration hard, ShellListener listener) {
+    /** How long a request may take, and after what the shell is killed. */
+    private record Times(Duration limit, Duration hard) {}
+
+    private Exchange exchange(String id, String line, Times times, ShellListener listener, Cancellation cancellation) {
         child.expect(id, listener);
         current = id;
-        Watchdog.Guard memory = watchdog.after(limit, this::rememberTree);
-        Watchdog.Guard guard = watchdog.after(hard, () -> killBecause(Exchange.Loss.KILLED));
+        Watchdog.Guard memory = watchdog.after(times.limit(), this::rememberTree);
+        Watchdog.Guard guard = watchdog.after(times.hard(), () -> killBecause(Exchange.Loss.KILLED));
+        Cancellation.Registration stop = cancellation.onNow(this::cancel);
         try {
-            Exchange exchange = caller.run(() -> judge(id, execute(line, hard)), this::cancel);
+            Exchange exchange = caller.run(() -> judge(id, execute(line, times.hard())), this::cancel);
             if (exchange instanceof Exchange.Replied replied
                     && TRUSTED.contains(replied.reply().status())) {
                 atLimit = List.of();
@@ -96,6 +108,7 @@ final class ShellSession implements AutoCloseable {
             }
             return exchange;
         } finally {
+            stop.close();
             guard.close();
             memory.close();
             current = "";

@@ -1,7 +1,6 @@
 package dev.runwright.powershell;
 
 import dev.runwright.engine.Attempt;
-import dev.runwright.engine.Cancellation;
 import dev.runwright.engine.ErrorClass;
 import dev.runwright.engine.Events;
 import dev.runwright.engine.Outcome;
@@ -119,13 +118,7 @@ final class ShellSlot implements AutoCloseable {
         EventRelay relay = new EventRelay(attempt.events(), redactor);
         Duration limit = attempt.timeout();
         Limits told = new Limits(limit.toMillis(), limits.grace().toMillis());
-        Cancellation.Registration stop = attempt.cancellation().onNow(target::cancel);
-        Exchange exchange;
-        try {
-            exchange = target.send(work.request(target.nextId(), told), limit, relay);
-        } finally {
-            stop.close();
-        }
+        Exchange exchange = target.send(work.request(target.nextId(), told), limit, relay, attempt.cancellation());
         relay.finish();
         used = System.nanoTime();
         boolean dirty = exchange instanceof Exchange.Replied replied

@@ -7,9 +7,11 @@ import dev.runwright.engine.Outcome;
 import dev.runwright.engine.StepError;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.AbstractMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -226,6 +228,29 @@ final class ShellTroubleTest {
 
             TestShells.unknown(outcome.get(60, TimeUnit.SECONDS));
             TestShells.awaitEnd(pid);
+        }
+    }
+
+    /** Looking at this value is the moment at which a person wants to stop: after the last check, before the first byte. */
+    private static Map<String, Object> lastMoment(TestShells test) {
+        return new AbstractMap<>() {
+            @Override
+            public Set<Entry<String, Object>> entrySet() {
+                test.cancellation.request();
+                test.cancellation.request();
+                return Set.of();
+            }
+        };
+    }
+
+    @Test
+    void aWishThatComesJustBeforeTheCallIsSentStopsItToo() throws Exception {
+        ShellLimits limits = TestShells.limits(TestShells.LONG, SHORT);
+        try (TestShells test = new TestShells(TestShells.profile(TestShells.command("normal")), limits)) {
+            CompletableFuture<Outcome> outcome =
+                    CompletableFuture.supplyAsync(() -> test.invoke("Wait-ForEver", Map.of("Value", lastMoment(test))));
+
+            TestShells.unknown(outcome.get(60, TimeUnit.SECONDS));
         }
     }
 
