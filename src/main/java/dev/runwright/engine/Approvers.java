@@ -1,8 +1,6 @@
 package dev.runwright.engine;
 
-import dev.runwright.model.ApproveStep;
-import dev.runwright.model.AskStep;
-import dev.runwright.model.ManualStep;
+import dev.runwright.model.PeopleStep;
 import dev.runwright.model.Step;
 import dev.runwright.text.DidYouMean;
 import dev.runwright.text.Problem;
@@ -93,7 +91,8 @@ public final class Approvers {
     static void refuseStrangers(Policy policy, List<Step> steps) {
         List<Problem> problems = new ArrayList<>();
         for (Step step : steps) {
-            Template from = from(step);
+            Template from =
+                    step instanceof PeopleStep people ? people.audience().from() : null;
             List<Template> names =
                     from instanceof Template.Items items ? items.items() : from == null ? List.of() : List.of(from);
             for (Template name : names) {
@@ -107,16 +106,6 @@ public final class Approvers {
         if (!problems.isEmpty()) {
             throw RefusedException.strangers(problems);
         }
-    }
-
-    private static @Nullable Template from(Step step) {
-        if (step instanceof ApproveStep approve) {
-            return approve.audience().from();
-        }
-        if (step instanceof AskStep ask) {
-            return ask.audience().from();
-        }
-        return step instanceof ManualStep manual ? manual.audience().from() : null;
     }
 
     /** Whether two names of the operating system are one person's. */

@@ -3,8 +3,6 @@ package dev.runwright.engine;
 import dev.runwright.engine.Plan.Known;
 import dev.runwright.journal.JournalException;
 import dev.runwright.journal.StepView;
-import dev.runwright.model.ApproveStep;
-import dev.runwright.model.AskStep;
 import dev.runwright.model.AssertStep;
 import dev.runwright.model.CmdletStep;
 import dev.runwright.model.Effect;
@@ -12,6 +10,7 @@ import dev.runwright.model.FanOut;
 import dev.runwright.model.GroupStep;
 import dev.runwright.model.ManualStep;
 import dev.runwright.model.ParallelStep;
+import dev.runwright.model.PeopleStep;
 import dev.runwright.model.Runbook;
 import dev.runwright.model.RunbookStep;
 import dev.runwright.model.Step;
@@ -143,7 +142,7 @@ final class Planner {
             keep(step, frame, wait.read() == null ? StepResult.of("ok") : pendingResult(path));
             return null;
         }
-        if (step instanceof ApproveStep || step instanceof AskStep || step instanceof ManualStep) {
+        if (step instanceof PeopleStep) {
             Effect effect = step instanceof ManualStep ? Effect.CHANGE : Effect.READ;
             add(path, step.kind(), "undetermined", "waits for people", effect);
             keep(step, frame, pendingResult(path));

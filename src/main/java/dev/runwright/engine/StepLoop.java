@@ -2,11 +2,9 @@ package dev.runwright.engine;
 
 import dev.runwright.journal.JournalEntry.StepStarted;
 import dev.runwright.journal.StepView;
-import dev.runwright.model.ApproveStep;
-import dev.runwright.model.AskStep;
 import dev.runwright.model.GroupStep;
-import dev.runwright.model.ManualStep;
 import dev.runwright.model.ParallelStep;
+import dev.runwright.model.PeopleStep;
 import dev.runwright.model.Runbook;
 import dev.runwright.model.RunbookStep;
 import dev.runwright.model.Step;
@@ -171,9 +169,7 @@ final class StepLoop {
         if (step instanceof UndoRunStep undoRun) {
             return undo.run(undoRun, path, frame.scope());
         }
-        return step instanceof ApproveStep || step instanceof AskStep || step instanceof ManualStep
-                ? asking(step, path, frame)
-                : runner.run(step, path, frame, null);
+        return step instanceof PeopleStep ? asking(step, path, frame) : runner.run(step, path, frame, null);
     }
 
     /** A step that waits for people; it ends the turn until enough have answered. */

@@ -19,7 +19,7 @@ public record ApproveStep(
         int quorum,
         boolean approvedWhenExpired,
         boolean comment)
-        implements Step {
+        implements Step, PeopleStep {
     @Override
     public String kind() {
         return "approve";

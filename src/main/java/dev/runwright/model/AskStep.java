@@ -16,7 +16,7 @@ public record AskStep(
         Template question,
         List<Input> form,
         @Nullable Template show,
-        Audience audience) implements Step {
+        Audience audience) implements Step, PeopleStep {
     /** Copies the list. */
     public AskStep {
         form = List.copyOf(form);

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param evidence what file is to be handed in; null for none
  */
 public record ManualStep(
-        StepHead head, Template instructions, @Nullable Template evidence, Audience audience) implements Step {
+        StepHead head, Template instructions, @Nullable Template evidence, Audience audience)
+        implements Step, PeopleStep {
     @Override
     public String kind() {
         return "manual";

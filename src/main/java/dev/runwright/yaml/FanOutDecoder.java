@@ -10,15 +10,12 @@ import dev.runwright.value.Template;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code foreach:} and the keys that go with it (design 2.6). */
 final class FanOutDecoder {
     private static final List<String> KEYS =
             List.of("as", "key", "at_once", "waves", "stop_after", "order", "between_waves", "lock", "if_locked");
-    private static final Pattern PERCENT = Pattern.compile("(\\d{1,3})%");
     private static final int MOST_AT_ONCE = 100;
     private static final String AMOUNT = "a number of elements, or a part such as 10%";
 
@@ -172,12 +169,9 @@ final class FanOutDecoder {
             if (scalar.value() instanceof Long number && number >= 1 && number <= Integer.MAX_VALUE) {
                 return new Amount(number.intValue(), false);
             }
-            Matcher percent = PERCENT.matcher(scalar.text());
-            if (scalar.isText() && percent.matches()) {
-                int number = Integer.parseInt(percent.group(1));
-                if (number >= 1 && number <= 100) {
-                    return new Amount(number, true);
-                }
+            int percent = Scalars.percent(scalar).orElse(0);
+            if (percent >= 1 && percent <= 100) {
+                return new Amount(percent, true);
             }
         }
         fields.wrong(tree, key, AMOUNT);

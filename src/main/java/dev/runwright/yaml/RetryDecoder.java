@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code retry:} (design 3.2). */
 final class RetryDecoder {
     private static final Pattern EXIT = Pattern.compile("exit (-?\\d{1,9})");
-    private static final Pattern PERCENT = Pattern.compile("(\\d{1,3})%");
     private static final List<String> CLASSES = List.of(
             "throttled",
             "denied",
@@ -63,13 +63,10 @@ final class RetryDecoder {
             return 0;
         }
         if (tree instanceof Tree.Scalar scalar) {
-            Matcher percent = PERCENT.matcher(scalar.text());
-            double part = -1;
-            if (scalar.isText() && percent.matches()) {
-                part = Integer.parseInt(percent.group(1)) / 100.0;
-            } else if (scalar.value() instanceof Number number) {
-                part = number.doubleValue();
-            }
+            OptionalInt percent = Scalars.percent(scalar);
+            double part = percent.isPresent()
+                    ? percent.getAsInt() / 100.0
+                    : scalar.value() instanceof Number number ? number.doubleValue() : -1;
             if (part >= 0 && part <= 1) {
                 return part;
             }

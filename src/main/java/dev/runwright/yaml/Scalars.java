@@ -1,6 +1,8 @@
 package dev.runwright.yaml;
 
 import java.math.BigInteger;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +15,17 @@ final class Scalars {
     private static final Pattern FLOAT =
             Pattern.compile("[-+]?(?:0|[1-9]\\d*)(?:\\.\\d+(?:[eE][-+]?\\d+)?|[eE][-+]?\\d+)");
 
+    private static final Pattern PERCENT = Pattern.compile("(\\d{1,3})%");
+
     private Scalars() {}
+
+    /** The number of a text such as {@code 20%}; empty for anything else. */
+    static OptionalInt percent(Tree.Scalar scalar) {
+        Matcher percent = PERCENT.matcher(scalar.text());
+        return scalar.isText() && percent.matches()
+                ? OptionalInt.of(Integer.parseInt(percent.group(1)))
+                : OptionalInt.empty();
+    }
 
     static @Nullable Object value(String plain) {
         return switch (plain) {
