@@ -34,6 +34,9 @@ final class Schema {
 
     private static final String MILESTONES = "CREATE INDEX milestone ON entry (run, seq) WHERE " + MILESTONE;
 
+    private static final String TAKING_BACK =
+            "CREATE INDEX IF NOT EXISTS takes_back ON entry (run, seq) WHERE " + TAKES_BACK;
+
     /** What came with version 2. */
     private static final List<String> SECOND_ONLY = List.of(
             "CREATE TABLE posted (seq INTEGER PRIMARY KEY AUTOINCREMENT, run TEXT NOT NULL, text TEXT NOT NULL)",
@@ -45,7 +48,7 @@ final class Schema {
             "CREATE TABLE entry (run TEXT NOT NULL, seq INTEGER NOT NULL, type TEXT NOT NULL, text TEXT NOT NULL, hash TEXT NOT NULL,"
                     + " PRIMARY KEY (run, seq))",
             MILESTONES,
-            "CREATE INDEX takes_back ON entry (run, seq) WHERE " + TAKES_BACK,
+            TAKING_BACK,
             "CREATE TABLE ledger (seq INTEGER PRIMARY KEY, text TEXT NOT NULL, hash TEXT NOT NULL)",
             "CREATE TABLE kept (digest TEXT PRIMARY KEY, text TEXT NOT NULL)",
             "CREATE TABLE lease (run TEXT PRIMARY KEY, token INTEGER NOT NULL, seq INTEGER NOT NULL, host TEXT, pid INTEGER,"
@@ -59,9 +62,11 @@ final class Schema {
                     + " WHERE entry.run = lease.run AND seq = 1) WHERE NOT EXISTS (SELECT 1 FROM entry WHERE entry.run = lease.run"
                     + " AND type IN ('run_paused', 'run_interrupted', 'run_ended'))";
 
+    /** The first stores of version 1 had no indexes. */
     private static final List<String> FROM_FIRST = List.of(
-            "DROP INDEX milestone",
+            "DROP INDEX IF EXISTS milestone",
             MILESTONES,
+            TAKING_BACK,
             "ALTER TABLE lease ADD COLUMN host TEXT",
             "ALTER TABLE lease ADD COLUMN pid INTEGER",
             "ALTER TABLE lease ADD COLUMN started TEXT",

@@ -88,6 +88,18 @@ class MigrationTest {
     }
 
     @Test
+    void theFirstStoresOfVersionOneHadNoIndexesAndGetThem() throws Exception {
+        sql("DROP INDEX milestone", "DROP INDEX takes_back");
+        try (SqlJournal journal = SqlJournal.open(store, CLOCK)) {
+            assertThat(journal.milestones()).hasSize(2);
+            assertThat(new ChainVerifier().verify(journal.chains(), null).findings())
+                    .isEmpty();
+        }
+        assertThat(version(store)).isEqualTo(2);
+        sql("REINDEX milestone", "REINDEX takes_back");
+    }
+
+    @Test
     void aRunThatWasLeftBehindGoesOnInTheNewVersion() {
         try (SqlJournal journal = SqlJournal.open(store, CLOCK)) {
             ProcessMark old = new ProcessMark("old", 4711, Instant.parse("2026-11-01T00:00:00Z"));
