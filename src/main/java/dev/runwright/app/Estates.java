@@ -5,6 +5,7 @@ import dev.runwright.cli.Refusal;
 import dev.runwright.estate.Estate;
 import dev.runwright.estate.EstateDescription;
 import dev.runwright.estate.exchange.ExchangeWorld;
+import dev.runwright.estate.tenant.TenantWorld;
 import dev.runwright.estate.world.World;
 import dev.runwright.text.Problem;
 import dev.runwright.text.Problems;
@@ -48,7 +49,7 @@ final class Estates {
     }
 
     private List<World> worlds() {
-        return List.of(new ExchangeWorld(catalogue));
+        return List.of(new ExchangeWorld(catalogue), new TenantWorld());
     }
 
     /**

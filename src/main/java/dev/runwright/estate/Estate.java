@@ -1,7 +1,9 @@
 package dev.runwright.estate;
 
 import dev.runwright.catalogue.Catalogue;
+import dev.runwright.estate.world.Documents;
 import dev.runwright.estate.world.World;
+import dev.runwright.model.Effect;
 import dev.runwright.value.Data;
 import dev.runwright.wire.EstateAnswer;
 import java.nio.file.Files;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,6 +104,36 @@ public final class Estate implements AutoCloseable {
             String effect = dispatcher.effect(command, parameters).word();
             new CallLog(file.connection()).add(state, command, effect, outcome(reply, fault.orElse(null)));
             return reply;
+        });
+    }
+
+    /**
+     * What came of a request.
+     *
+     * @param answer null if a fault struck before it was carried out
+     * @param fault what goes wrong with the answer; null for nothing
+     */
+    public record Requested<T>(@Nullable T answer, @Nullable Fault fault) {}
+
+    /**
+     * Carries out one request that is no cmdlet, in one transaction.
+     *
+     * @param call as faults and the log name it
+     * @param reads whether it sees only what has become visible
+     * @param work carries it out; what it gives back after a failure must have changed nothing
+     * @param outcome what the log says of the answer
+     */
+    public <T> Requested<T> request(
+            String call, boolean reads, Function<Documents, T> work, Function<T, String> outcome) {
+        return work(reads, transaction -> {
+            EstateState state = transaction.state();
+            state.calls++;
+            Fault fault = faults().strike(call).orElse(null);
+            T answer = fault != null && fault.before() ? null : work.apply(transaction);
+            String effect = (reads ? Effect.READ : Effect.CHANGE).word();
+            String said = fault != null || answer == null ? "fault " + fault : outcome.apply(answer);
+            new CallLog(file.connection()).add(state, call, effect, said);
+            return new Requested<>(answer, fault);
         });
     }
 

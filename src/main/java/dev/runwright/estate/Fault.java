@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Fault(
         long call, @Nullable String command, boolean before, String kind, String id, String message, boolean always) {
-    private static final Pattern FORM = Pattern.compile("fail call (\\d{1,9})(?: of ([\\w-]+))? (before|after) with"
-            + " (?:(throttled|denied|die|hang|stuck|half|timeout)|error ([\\w.-]+): (.+?))( always)?");
+    private static final Pattern FORM =
+            Pattern.compile("fail call (\\d{1,9})(?: of ([\\w-]+|[A-Z]+ /\\S*))? (before|after) with"
+                    + " (?:(throttled|denied|die|hang|stuck|half|timeout)|error ([\\w.-]+): (.+?))( always)?");
 
     /**
      * Reads {@code fail call 2 of Set-Mailbox after with throttled}; see {@link EstateException#badFault} for all forms.
@@ -48,9 +49,11 @@ public record Fault(
                 form.group(7) != null);
     }
 
-    /** Whether a call of that cmdlet counts. */
+    /** Whether a call of that cmdlet counts; a request counts by the beginning of its path, {@code PATCH /users}. */
     boolean matches(String name) {
-        return command == null || command.equalsIgnoreCase(name);
+        return command == null
+                || command.equalsIgnoreCase(name)
+                || (command.contains(" ") && name.regionMatches(true, 0, command, 0, command.length()));
     }
 
     /** Whether it strikes at the {@code seen}-th matching call. */
@@ -59,7 +62,7 @@ public record Fault(
     }
 
     /** What it does to the shell; empty if it only gives an error. */
-    Optional<Disturbance> disturbance() {
+    public Optional<Disturbance> disturbance() {
         return switch (kind) {
             case "die", "hang", "stuck", "half", "timeout" ->
                 Optional.of(Disturbance.valueOf(kind.toUpperCase(Locale.ROOT)));

@@ -3,6 +3,7 @@ package dev.runwright.estate;
 import dev.runwright.catalogue.Catalogue;
 import dev.runwright.catalogue.CatalogueFiles;
 import dev.runwright.estate.exchange.ExchangeWorld;
+import dev.runwright.estate.tenant.TenantWorld;
 import dev.runwright.estate.world.World;
 import dev.runwright.text.Problems;
 import dev.runwright.text.SourceText;
@@ -32,7 +33,7 @@ final class TestEstate implements AutoCloseable {
     }
 
     static List<World> worlds() {
-        return List.of(new ExchangeWorld(CATALOGUE));
+        return List.of(new ExchangeWorld(CATALOGUE), new TenantWorld());
     }
 
     static Path file(Path folder) {
