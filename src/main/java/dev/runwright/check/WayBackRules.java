@@ -3,7 +3,6 @@ package dev.runwright.check;
 import dev.runwright.catalogue.Catalogue;
 import dev.runwright.catalogue.CmdletFacts;
 import dev.runwright.catalogue.Comparison;
-import dev.runwright.catalogue.ParameterFacts;
 import dev.runwright.catalogue.ReadingFacts;
 import dev.runwright.catalogue.VerbEffects;
 import dev.runwright.model.CmdletStep;
@@ -205,8 +204,9 @@ final class WayBackRules {
                 .filter(entry -> step.with().fields().keySet().stream().noneMatch(entry.getKey()::equalsIgnoreCase))
                 .filter(entry -> state.with().fields().keySet().stream().noneMatch(entry.getValue()::equalsIgnoreCase))
                 .map(Map.Entry::getKey)
-                .filter(name ->
-                        !facts.parameter(name).map(ParameterFacts::mandatory).orElse(false))
+                .filter(name -> !facts.parameter(name)
+                        .map(known -> known.mandatory() || known.control())
+                        .orElse(false))
                 .toList();
         if (missing.isEmpty()) {
             return;

@@ -21,7 +21,7 @@ class ShippedDataTest {
     private static final Path INSTALL = Path.of(System.getProperty("runwright.install", "."));
     private static final Path FOLDER = INSTALL.resolve("scripts").resolve("catalogue");
     private static final List<String> FAMILIES =
-            List.of("exchange", "updates", "windows", "defender", "directory", "core");
+            List.of("exchange", "updates", "windows", "defender", "directory", "core", "modules");
 
     private final Catalogue catalogue = CatalogueFiles.open(INSTALL);
 
@@ -31,7 +31,17 @@ class ShippedDataTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"cmdlets", "exchange", "updates", "windows", "defender", "directory", "core", "readings", "types"
+            strings = {
+                "cmdlets",
+                "exchange",
+                "updates",
+                "windows",
+                "defender",
+                "directory",
+                "core",
+                "modules",
+                "readings",
+                "types"
             })
     void aFileIsSortedWithoutDoublesAndCountsItsRows(String name) throws IOException {
         List<String> lines = Files.readAllLines(FOLDER.resolve(name + ".tsv"));
