@@ -2,9 +2,9 @@ package dev.runwright.app;
 
 import dev.runwright.catalogue.Catalogue;
 import dev.runwright.cli.Refusal;
+import dev.runwright.estate.CmdletWorlds;
 import dev.runwright.estate.Estate;
 import dev.runwright.estate.EstateDescription;
-import dev.runwright.estate.exchange.ExchangeWorld;
 import dev.runwright.estate.tenant.TenantWorld;
 import dev.runwright.estate.world.World;
 import dev.runwright.text.Problem;
@@ -15,6 +15,7 @@ import dev.runwright.yaml.PlainData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -49,7 +50,9 @@ final class Estates {
     }
 
     private List<World> worlds() {
-        return List.of(new ExchangeWorld(catalogue), new TenantWorld());
+        List<World> worlds = new ArrayList<>(CmdletWorlds.over(catalogue));
+        worlds.add(new TenantWorld());
+        return worlds;
     }
 
     /**

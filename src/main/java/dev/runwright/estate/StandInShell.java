@@ -2,13 +2,11 @@ package dev.runwright.estate;
 
 import dev.runwright.catalogue.Catalogue;
 import dev.runwright.catalogue.CatalogueFiles;
-import dev.runwright.estate.exchange.ExchangeWorld;
 import dev.runwright.wire.Protocol;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -53,7 +51,7 @@ public final class StandInShell {
     private static Estate estate(Map<String, String> environment) {
         Catalogue catalogue = CatalogueFiles.open(Path.of(environment.getOrDefault(INSTALL, ".")));
         return Estate.open(
-                Path.of(environment.getOrDefault(ESTATE, "estate")), catalogue, List.of(new ExchangeWorld(catalogue)));
+                Path.of(environment.getOrDefault(ESTATE, "estate")), catalogue, CmdletWorlds.over(catalogue));
     }
 
     private static void watchParent(@Nullable String parent) {

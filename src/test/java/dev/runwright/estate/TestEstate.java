@@ -2,7 +2,6 @@ package dev.runwright.estate;
 
 import dev.runwright.catalogue.Catalogue;
 import dev.runwright.catalogue.CatalogueFiles;
-import dev.runwright.estate.exchange.ExchangeWorld;
 import dev.runwright.estate.tenant.TenantWorld;
 import dev.runwright.estate.world.World;
 import dev.runwright.text.Problems;
@@ -15,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,9 @@ final class TestEstate implements AutoCloseable {
     }
 
     static List<World> worlds() {
-        return List.of(new ExchangeWorld(CATALOGUE), new TenantWorld());
+        List<World> worlds = new ArrayList<>(CmdletWorlds.over(CATALOGUE));
+        worlds.add(new TenantWorld());
+        return worlds;
     }
 
     static Path file(Path folder) {
@@ -42,6 +44,11 @@ final class TestEstate implements AutoCloseable {
 
     static TestEstate in(Path folder) {
         return new TestEstate(Estate.openOrFound(file(folder), contoso(), CATALOGUE, worlds()));
+    }
+
+    /** The shipped company that has all its servers in its own house. */
+    static TestEstate fabrikam(Path folder) {
+        return of(folder, text("fabrikam"));
     }
 
     static TestEstate onPremises(Path folder) {
@@ -54,8 +61,12 @@ final class TestEstate implements AutoCloseable {
     }
 
     static String text() {
+        return text("contoso");
+    }
+
+    private static String text(String company) {
         try {
-            return Files.readString(INSTALL.resolve("examples/estates/contoso.yaml"));
+            return Files.readString(INSTALL.resolve("examples/estates/" + company + ".yaml"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -59,6 +59,7 @@ final class ClusterFounding {
         server.put("DatabaseCopyAutoActivationPolicy", described.getOrDefault("activation", "Unrestricted"));
         server.put("DatabaseCopyActivationDisabledAndMoveNow", false);
         server.put("QueueLength", described.getOrDefault("queue", 0L));
+        server.put("DrainingSince", null);
         server.put("StoppedServices", Data.texts(described.get("stopped_services")));
         server.put("UnhealthySets", Data.texts(described.get("unhealthy")));
         server.put("FailedChecks", Data.texts(described.get("failed_checks")));
