@@ -68,7 +68,9 @@ final class SandboxWorld implements World {
     @Override
     @SuppressWarnings("unchecked")
     public <S extends Step> StepExecutor<S> executor(S step) {
-        return step instanceof ProgramStep && reads(step) ? (StepExecutor<S>) realPrograms : executors.of(step);
+        return step instanceof ProgramStep program && reads(step) && !isNamed(program)
+                ? (StepExecutor<S>) realPrograms
+                : executors.of(step);
     }
 
     @Override

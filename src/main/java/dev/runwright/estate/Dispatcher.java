@@ -5,6 +5,7 @@ import dev.runwright.catalogue.CmdletFacts;
 import dev.runwright.estate.ParameterCheck.Bound;
 import dev.runwright.estate.world.Call;
 import dev.runwright.estate.world.CommandFailure;
+import dev.runwright.estate.world.ProgramRule;
 import dev.runwright.estate.world.Rule;
 import dev.runwright.estate.world.World;
 import dev.runwright.model.Effect;
@@ -24,11 +25,18 @@ import org.jspecify.annotations.Nullable;
 final class Dispatcher {
     private final Catalogue catalogue;
     private final Map<String, Rule> rules = new HashMap<>();
+    private final Map<String, ProgramRule> programs = new HashMap<>();
 
     Dispatcher(Catalogue catalogue, List<World> worlds) {
         this.catalogue = catalogue;
         worlds.forEach(world ->
                 world.rules().forEach(rule -> rules.put(rule.name().toLowerCase(Locale.ROOT), rule)));
+        worlds.forEach(world -> world.programs().forEach(program -> programs.put(program.name(), program)));
+    }
+
+    /** The world's program of this name, whatever its folder. */
+    Optional<ProgramRule> program(String name) {
+        return Optional.ofNullable(programs.get(ProgramRule.nameOf(name)));
     }
 
     Optional<Rule> rule(String command) {

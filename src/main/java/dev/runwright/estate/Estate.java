@@ -2,9 +2,10 @@ package dev.runwright.estate;
 
 import dev.runwright.catalogue.Catalogue;
 import dev.runwright.estate.world.Documents;
+import dev.runwright.estate.world.ProgramAnswer;
+import dev.runwright.estate.world.ProgramRule;
 import dev.runwright.estate.world.World;
 import dev.runwright.model.Effect;
-import dev.runwright.value.Data;
 import dev.runwright.wire.EstateAnswer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +28,14 @@ import org.jspecify.annotations.Nullable;
 public final class Estate implements AutoCloseable {
     private final EstateFile file;
     private final Dispatcher dispatcher;
+    private final Programs programs;
     private final List<World> worlds;
 
     private Estate(EstateFile file, Catalogue catalogue, List<World> worlds) {
         this.file = file;
         this.worlds = List.copyOf(worlds);
         this.dispatcher = new Dispatcher(catalogue, worlds);
+        this.programs = new Programs(dispatcher);
     }
 
     /**
@@ -179,26 +183,38 @@ public final class Estate implements AutoCloseable {
         return work(true, transaction -> Answers.parametersOf(transaction, command));
     }
 
-    /** What the estate's file answers in place of a program; empty if it does not name it. What it changes is then changed. */
-    public Optional<ProgramAnswer> program(List<String> arguments) {
-        return work(
-                false,
-                transaction -> Answers.program(transaction, arguments).map(entry -> {
-                    transaction.state().calls++;
-                    Answers.apply(entry, transaction);
-                    int exit = entry.get("exit") instanceof Number number ? number.intValue() : 0;
-                    return new ProgramAnswer(exit, text(entry, "output"), text(entry, "errors"));
-                }));
+    /**
+     * What came of a program.
+     *
+     * @param answer what it has said and written; of a fault that strikes before, nothing
+     * @param disturbance what happens to the program besides; null for nothing
+     */
+    public record Ran(ProgramAnswer answer, @Nullable Disturbance disturbance) {}
+
+    /**
+     * What is answered in place of a program: by the estate's file, else by a world; empty if neither knows it. What it changes is
+     * then changed.
+     */
+    public Optional<Ran> program(List<String> arguments) {
+        return work(false, transaction -> {
+            Optional<Supplier<ProgramAnswer>> program = programs.of(arguments, transaction);
+            if (program.isEmpty()) {
+                return Optional.empty();
+            }
+            EstateState state = transaction.state();
+            state.calls++;
+            String name = ProgramRule.nameOf(arguments.get(0));
+            Fault fault = faults().strike(name).orElse(null);
+            Ran ran = Programs.run(program.get(), fault);
+            String said = fault == null ? "exit code " + ran.answer().exit() : "fault " + fault;
+            new CallLog(file.connection()).add(state, name, Effect.CHANGE.word(), said);
+            return Optional.of(ran);
+        });
     }
 
-    private static String text(Map<String, @Nullable Object> entry, String key) {
-        String text = Data.text(entry.get(key));
-        return text == null ? "" : text;
-    }
-
-    /** Whether the estate's file names a program with these arguments. */
+    /** Whether the estate's file names a program with these arguments, or a world stands in for it. */
     public boolean knowsProgram(List<String> arguments) {
-        return work(true, transaction -> Answers.program(transaction, arguments).isPresent());
+        return work(true, transaction -> programs.of(arguments, transaction).isPresent());
     }
 
     /** {@code cloud} or {@code on_premises}. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.runwright.estate.world.BadDescription;
+import dev.runwright.estate.world.ProgramAnswer;
 import dev.runwright.value.Data;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -204,22 +205,22 @@ final class EstateTest {
     void theEstatesFileAnswersProgramsAndCommandsOfItsOwn() {
         String more = TestEstate.text() + """
                 programs:
-                  - match: [mbsacli.exe, /n]
+                  - match: [hfnetchk.exe, /n]
                     exit: 2
                     output: scanned
                     sets: {updates/host: {Scanned: true}}
                 commands:
-                  - command: Get-WsusServer
+                  - command: Get-Weather
                     output: [{Name: WSUS01}]
                 """;
         try (TestEstate own = TestEstate.of(folder, more)) {
-            assertThat(own.estate.program(List.of("MBSACLI.EXE", "/n", "OS")))
-                    .contains(new ProgramAnswer(2, "scanned", ""));
-            assertThat(own.estate.program(List.of("mbsacli.exe"))).isEmpty();
+            assertThat(own.estate.program(List.of("HFNETCHK.EXE", "/n", "OS")))
+                    .contains(new Estate.Ran(ProgramAnswer.of(2, "scanned", ""), null));
+            assertThat(own.estate.program(List.of("hfnetchk.exe"))).isEmpty();
             assertThat(own.estate.show("updates/host")).containsEntry("Scanned", true);
-            assertThat(own.estate.knows("Get-WsusServer")).isTrue();
-            assertThat(own.estate.knows("Get-WsusComputer")).isFalse();
-            assertThat(own.estate.invoke("Get-WsusServer", with()).answer().data())
+            assertThat(own.estate.knows("Get-Weather")).isTrue();
+            assertThat(own.estate.knows("Get-Tides")).isFalse();
+            assertThat(own.estate.invoke("Get-Weather", with()).answer().data())
                     .containsExactly(Map.of("Name", "WSUS01"));
         }
     }

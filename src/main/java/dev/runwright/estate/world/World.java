@@ -1,6 +1,7 @@
 package dev.runwright.estate.world;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,11 @@ public interface World {
 
     /** The cmdlets that it carries out. */
     Collection<Rule> rules();
+
+    /** The programs that it stands in for. */
+    default Collection<ProgramRule> programs() {
+        return List.of();
+    }
 
     /**
      * Makes its documents from its part of the description.
