@@ -10,6 +10,7 @@ import dev.runwright.value.Scope;
 import dev.runwright.value.Secret;
 import dev.runwright.value.Template;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -17,7 +18,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rendered argument list. Each element is one argument, whatever is in it.
+ * A rendered argument list. Each element is one argument, whatever is in it; an expression that gives a list gives an argument for
+ * each of its elements, or none.
  *
  * @param arguments text; in a plan also {@link Pending}
  */
@@ -45,8 +47,13 @@ record ProgramCall(List<Object> arguments) {
                     "Write it as [name, argument, …].");
         }
         List<Object> arguments = new ArrayList<>();
+        int place = 0;
         for (Object element : Data.list(rendered)) {
-            arguments.add(argument(element, position(command, arguments.size()), arguments.isEmpty()));
+            Position position = position(command, place++);
+            List<@Nullable Object> several = !arguments.isEmpty() && element instanceof List<?>
+                    ? Data.list(element)
+                    : Collections.singletonList(element);
+            several.forEach(one -> arguments.add(argument(one, position, arguments.isEmpty())));
         }
         refuseShellSigns(arguments, command);
         return new ProgramCall(List.copyOf(arguments));

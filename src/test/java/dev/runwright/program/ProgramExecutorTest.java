@@ -227,7 +227,7 @@ class ProgramExecutorTest {
                 EvaluationException.class, () -> prepared(ProgramSteps.of("tool", null), ended(0, "", "")));
         assertThat(refused).hasMessage("An argument of a program must be text or a number, not null.");
         assertThat(refused.position().column()).isEqualTo(11);
-        for (Object bad : List.of(true, "${{inputs.list}}", "${{inputs.map}}", "${{inputs.flag}}", "a\0b")) {
+        for (Object bad : List.of(true, "${{inputs.map}}", "${{inputs.flag}}", "a\0b")) {
             assertThatThrownBy(() -> prepared(ProgramSteps.of("tool", bad), ended(0, "", "")))
                     .isInstanceOf(EvaluationException.class);
         }
@@ -237,6 +237,14 @@ class ProgramExecutorTest {
                 .hasMessage("A program must be a list with its name and its arguments, not EX01.");
         assertThatThrownBy(() -> prepared(ProgramSteps.whole("inputs.none"), ended(0, "", "")))
                 .hasMessageContaining("not an empty list");
+    }
+
+    @Test
+    void aListAmongTheArgumentsGivesAnArgumentForEachOfItsElements() {
+        Action action =
+                prepared(ProgramSteps.of("tool", "${{inputs.list}}", "${{inputs.none}}", "end"), ended(0, "", ""));
+
+        assertThat(action.call()).isEqualTo("tool a \"b c\" end");
     }
 
     @Test
