@@ -20,8 +20,6 @@ final class ConfigProfile {
     private static final List<String> SECRET_KINDS = List.of("env", "file", "command");
 
     /** Rules that nothing in a run asks for yet. */
-    private static final List<String> NOT_YET = List.of("contain");
-
     private final Path folder;
 
     ConfigProfile(Path folder) {
@@ -114,23 +112,17 @@ final class ConfigProfile {
         keys.problem("", "missing_key", "The secret '" + name + "' needs one of env, file, command.", null);
     }
 
-    /** What this version cannot hold a run to is refused, not passed over. */
     private static Policy policy(ConfigKeys profile, boolean real) {
         ConfigKeys keys = profile.child("policy")
                 .only("require_undo", "approvals", "approvers", "protected", "max_targets", "contain");
-        for (String key : NOT_YET) {
-            if (keys.has(key)) {
-                keys.problem(
-                        key, "not_yet", "'policy." + key + "' is not part of this version of Runwright yet.", null);
-            }
-        }
         String approvals = oneOf(keys, "approvals", List.of("required", "waived"));
         dev.runwright.engine.Policy people = new dev.runwright.engine.Policy(
                 approvals == null ? real : approvals.equals("required"),
                 keys.texts("approvers"),
                 groups(profile.child("groups")),
                 keys.texts("protected"),
-                maxTargets(keys));
+                maxTargets(keys),
+                "approve".equals(oneOf(keys, "contain", List.of("at_once", "approve"))));
         return new Policy(keys.flag("require_undo", false), people);
     }
 

@@ -22,6 +22,9 @@ import java.util.TreeSet;
 
 /** Every name that an expression reads must be there when it is read (design 2.7). Used once. */
 final class ReferenceRules {
+    /** What every expression may read besides inputs and steps. */
+    private static final Set<String> SURROUNDINGS = Set.of("connections", "policy");
+
     private static final Set<String> RUN = Set.of("id", "inputs", "outputs", "state", "started");
     private static final Set<String> STEP = Set.of(
             "state", "output", "error", "before", "after", "attempts", "exit", "exit_meaning", "stderr", "results");
@@ -63,7 +66,7 @@ final class ReferenceRules {
     }
 
     void check() {
-        Names before = new Names(Set.of("connections"), false, List.of());
+        Names before = new Names(SURROUNDINGS, false, List.of());
         for (Runbook.Check check : runbook.checks()) {
             expression(check.that(), before);
             template(check.otherwise(), before);
@@ -71,7 +74,7 @@ final class ReferenceRules {
         if (runbook.lock() != null) {
             template(runbook.lock().name(), before);
         }
-        Names within = new Names(Set.of("connections"), true, List.of());
+        Names within = new Names(SURROUNDINGS, true, List.of());
         steps(runbook.steps(), within);
         steps(runbook.always(), within);
         runbook.outputs().values().forEach(output -> template(output, within));

@@ -75,7 +75,7 @@ final class CallRunner {
     /** What the steps of a called runbook see besides each other. */
     static Map<String, @Nullable Object> names(Frame frame, Map<String, @Nullable Object> inputs) {
         Map<String, @Nullable Object> names = new LinkedHashMap<>(frame.names());
-        names.keySet().retainAll(List.of("connections", "run"));
+        names.keySet().retainAll(List.of("connections", "policy", "run"));
         names.put("inputs", inputs);
         names.put("steps", Map.of());
         return names;

@@ -92,6 +92,7 @@ record Planning(World world, RunRequest.Watch watch) {
         Map<String, @Nullable Object> names = new LinkedHashMap<>();
         names.put("inputs", inputs);
         names.put("connections", world.connections());
+        names.put("policy", world.policy().facts());
         names.put("steps", Map.of());
         if (run != null) {
             names.put("run", Map.of("id", run, "rehearsed", world.rehearsed()));

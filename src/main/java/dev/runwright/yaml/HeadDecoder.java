@@ -48,7 +48,7 @@ final class HeadDecoder {
             "if_locked");
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_]*");
     private static final Set<String> TAKEN =
-            Set.of("inputs", "steps", "output", "error", "exit", "before", "connections", "it");
+            Set.of("inputs", "steps", "output", "error", "exit", "before", "connections", "policy", "it");
 
     private final Labels labels;
 

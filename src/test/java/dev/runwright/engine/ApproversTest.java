@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ApproversTest {
     private static final Policy POLICY = new Policy(
-            true, List.of("ann", "security"), Map.of("security", List.of("bob", "CONTOSO\\eva")), List.of(), 0);
+            true, List.of("ann", "security"), Map.of("security", List.of("bob", "CONTOSO\\eva")), List.of(), 0, false);
 
     @Test
     void namesCountWithoutCaseAndABareOneInEveryDomain() {

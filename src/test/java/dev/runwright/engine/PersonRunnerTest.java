@@ -38,7 +38,7 @@ class PersonRunnerTest {
     private static final Position AT = Position.startOf("test.yaml");
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
     private static final Policy POLICY =
-            new Policy(true, List.of(), Map.of("security", List.of("ann", "bob", "eva")), List.of(), 0);
+            new Policy(true, List.of(), Map.of("security", List.of("ann", "bob", "eva")), List.of(), 0, false);
 
     @TempDir
     Path folder;

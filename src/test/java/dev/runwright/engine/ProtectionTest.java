@@ -41,7 +41,7 @@ class ProtectionTest {
     }
 
     private static Policy protecting(String... names) {
-        return new Policy(false, List.of(), Map.of(), List.of(names), 0);
+        return new Policy(false, List.of(), Map.of(), List.of(names), 0, false);
     }
 
     private static Cmdlets.Call call(String connection, String parameter, Object value) {

@@ -34,7 +34,7 @@ class TargetCountTest {
     }
 
     private static Policy allowing(int targets) {
-        return new Policy(false, List.of(), Map.of(), List.of(), targets);
+        return new Policy(false, List.of(), Map.of(), List.of(), targets, false);
     }
 
     private RunOutcome over(int targets) {
