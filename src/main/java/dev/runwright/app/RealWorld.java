@@ -12,6 +12,7 @@ import dev.runwright.powershell.PowerShellExecutor;
 import dev.runwright.powershell.PowerShellShells;
 import dev.runwright.program.CommonsExecLauncher;
 import dev.runwright.program.ProgramExecutor;
+import dev.runwright.read.ReadExecutor;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,8 +31,11 @@ final class RealWorld implements World {
         this.profile = profile;
         this.shells = shells;
         this.surroundings = surroundings;
-        this.executors = new StepExecutors(
-                List.of(new ProgramExecutor(machine), new PowerShellExecutor(shells), new GroovyExecutor()));
+        this.executors = new StepExecutors(List.of(
+                new ProgramExecutor(machine),
+                new PowerShellExecutor(shells),
+                new GroovyExecutor(),
+                new ReadExecutor()));
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.runwright.model.Step;
 import dev.runwright.powershell.PowerShellExecutor;
 import dev.runwright.program.CommonsExecLauncher;
 import dev.runwright.program.ProgramExecutor;
+import dev.runwright.read.ReadExecutor;
 import dev.runwright.value.Template;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,7 +43,8 @@ final class SandboxWorld implements World {
         this.executors = new StepExecutors(List.of(
                 new ProgramExecutor(new EstatePrograms(estate)),
                 new PowerShellExecutor(shells.shells()),
-                new GroovyExecutor()));
+                new GroovyExecutor(),
+                new ReadExecutor()));
     }
 
     @Override

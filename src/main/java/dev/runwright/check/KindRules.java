@@ -13,20 +13,21 @@ import org.jspecify.annotations.Nullable;
 final class KindRules {
     private static final Set<String> SHELL = Set.of("cmdlet", "powershell");
     private static final Set<String> ACTING = Set.of("cmdlet", "powershell", "program", "groovy");
+    private static final Set<String> JUDGED = Set.of("cmdlet", "powershell", "program", "groovy", "read");
     private static final Set<String> UNDONE = Set.of("cmdlet", "powershell", "program", "groovy", "manual");
     /** Which kinds a key belongs to; a key that is not here belongs to all. */
     private static final Map<String, Set<String>> BELONGS = Map.ofEntries(
             Map.entry("connection", SHELL),
             Map.entry("returns", SHELL),
             Map.entry("select", SHELL),
-            Map.entry("ok_when", ACTING),
-            Map.entry("retry", ACTING),
-            Map.entry("until", ACTING),
+            Map.entry("ok_when", JUDGED),
+            Map.entry("retry", JUDGED),
+            Map.entry("until", JUDGED),
             Map.entry("effect", ACTING),
             Map.entry("undo", UNDONE),
             Map.entry("state", Set.of("cmdlet", "powershell", "program")),
             Map.entry("restore", Set.of("cmdlet", "powershell", "program")),
-            Map.entry("secret_output", ACTING));
+            Map.entry("secret_output", JUDGED));
 
     private KindRules() {}
 

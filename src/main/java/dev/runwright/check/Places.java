@@ -8,6 +8,7 @@ import dev.runwright.model.FanOut;
 import dev.runwright.model.ManualStep;
 import dev.runwright.model.PowerShellStep;
 import dev.runwright.model.ProgramStep;
+import dev.runwright.model.ReadStep;
 import dev.runwright.model.RunbookStep;
 import dev.runwright.model.Step;
 import dev.runwright.model.UndoRunStep;
@@ -64,6 +65,8 @@ final class Places {
             add(places, "with", script.with(), false, true);
         } else if (step instanceof ProgramStep program) {
             add(places, "program", program.command(), true, true);
+        } else if (step instanceof ReadStep read) {
+            add(places, "read", read.path(), true, true);
         } else if (step instanceof AssertStep check) {
             expression(places, "assert", check.that());
             add(places, "else", check.otherwise(), true, true);

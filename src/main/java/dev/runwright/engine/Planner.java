@@ -11,6 +11,7 @@ import dev.runwright.model.GroupStep;
 import dev.runwright.model.ManualStep;
 import dev.runwright.model.ParallelStep;
 import dev.runwright.model.PeopleStep;
+import dev.runwright.model.ReadStep;
 import dev.runwright.model.Runbook;
 import dev.runwright.model.RunbookStep;
 import dev.runwright.model.Step;
@@ -278,6 +279,13 @@ final class Planner {
 
     private @Nullable String read(Step step, String path, Frame frame, Action action) {
         Outcome outcome = action.perform(attempt(step));
+        if (step instanceof ReadStep && notThereYet(outcome)) {
+            add(path, step.kind(), "ok", action.call(), Effect.READ);
+            planned.add(planned.remove(planned.size() - 1)
+                    .undetermined("It is not there yet; an earlier step may make it."));
+            keep(step, frame, pendingResult(path));
+            return null;
+        }
         if (!(outcome instanceof Outcome.Returned returned)) {
             return failed(
                     path, step.kind(), "The reading failed: " + errorOf(outcome).message(), step, frame);
@@ -301,6 +309,13 @@ final class Planner {
                 new StepResult(
                         "ok", shaped.output(), null, null, null, 1, reply.exit(), reply.stderr(), List.of(), null));
         return null;
+    }
+
+    /** A file that is not there may be what an earlier step of the run leaves. */
+    private boolean notThereYet(Outcome outcome) {
+        return outcome instanceof Outcome.Failed failed
+                && failed.error().kind() == ErrorClass.NOT_FOUND
+                && planned.stream().anyMatch(one -> !one.effect().equals(Effect.READ.word()));
     }
 
     private static boolean judge(Expression okWhen, Scope scope, Reply reply, @Nullable Object output) {

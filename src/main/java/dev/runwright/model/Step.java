@@ -15,6 +15,7 @@ public sealed interface Step
                 ParallelStep,
                 PowerShellStep,
                 ProgramStep,
+                ReadStep,
                 RunbookStep,
                 UndoRunStep,
                 WaitStep {

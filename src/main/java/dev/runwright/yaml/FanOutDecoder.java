@@ -24,10 +24,10 @@ final class FanOutDecoder {
     static @Nullable FanOut decode(Fields fields) {
         Tree tree = fields.take("foreach");
         if (tree == null) {
-            KEYS.forEach(key -> orphan(fields, key));
+            KEYS.stream().filter(key -> !isOwn(fields, key)).forEach(key -> orphan(fields, key));
             return null;
         }
-        String as = as(fields);
+        String as = isOwn(fields, "as") ? null : as(fields);
         Template key = fields.textTemplate("key");
         String order = fields.word("order", List.of("given", "key", "random"));
         List<Amount> waves = waves(fields);
@@ -49,6 +49,11 @@ final class FanOutDecoder {
                         order == null ? FanOut.Order.GIVEN : FanOut.Order.valueOf(order.toUpperCase(Locale.ROOT)),
                         between,
                         lock);
+    }
+
+    /** The key {@code as} of a {@code read} says what the file is; its elements are always called {@code item}. */
+    private static boolean isOwn(Fields fields, String key) {
+        return key.equals("as") && fields.has("read");
     }
 
     private static void orphan(Fields fields, String key) {

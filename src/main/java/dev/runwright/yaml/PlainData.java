@@ -30,6 +30,15 @@ public final class PlainData {
         return problems.hasErrors() ? Optional.empty() : Optional.of(map(mapping));
     }
 
+    /** The document as plain data, whatever it is; empty after a problem. */
+    public static Optional<Document> document(SourceText source, Problems problems) {
+        Optional<Tree> tree = TreeReader.read(source, problems);
+        return problems.hasErrors() ? Optional.empty() : tree.map(found -> new Document(of(found)));
+    }
+
+    /** What a document holds; null for one that says null. */
+    public record Document(@Nullable Object value) {}
+
     static @Nullable Object of(Tree tree) {
         if (tree instanceof Tree.Scalar scalar) {
             return scalar.value();

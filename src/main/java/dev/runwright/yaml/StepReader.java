@@ -39,14 +39,17 @@ final class StepReader {
             "comment",
             "form",
             "evidence",
+            "as",
+            "delimiter",
             "fail");
 
-    private static final Set<String> NOT_YET = new LinkedHashSet<>(List.of("graph", "download", "read", "notify"));
+    private static final Set<String> NOT_YET = new LinkedHashSet<>(List.of("graph", "download", "notify"));
     private static final Map<String, StepDecoder> DECODERS = Stream.of(
                     new CmdletStepDecoder(),
                     new PowerShellStepDecoder(),
                     new ProgramStepDecoder(),
                     new GroovyStepDecoder(),
+                    new ReadStepDecoder(),
                     new AssertStepDecoder(),
                     new UndoRunStepDecoder(),
                     new WaitStepDecoder(),

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code wait:}, a duration or a map with {@code until every at_most read}. */
 final class WaitStepDecoder implements StepDecoder {
-    private static final Set<String> READING = Set.of("cmdlet", "powershell", "program");
+    private static final Set<String> READING = Set.of("cmdlet", "powershell", "program", "read");
     private static final Duration EVERY = Duration.ofSeconds(30);
 
     @Override
@@ -62,7 +62,7 @@ final class WaitStepDecoder implements StepDecoder {
         Step read = wait.decoding().step(mapping).orElse(null);
         boolean kindKnown = mapping.entries().keySet().stream().anyMatch(READING::contains);
         if (read != null && !kindKnown) {
-            wait.wrong(mapping, "read", "a reading step of the kind cmdlet, powershell or program");
+            wait.wrong(mapping, "read", "a reading step of the kind cmdlet, powershell, program or read");
         }
         return read;
     }

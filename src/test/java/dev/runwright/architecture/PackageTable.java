@@ -25,6 +25,7 @@ record PackageTable(String root, Map<String, Set<String>> arrows, Map<String, Se
             "powershell",
             "groovy",
             "program",
+            "read",
             "estate");
 
     static final PackageTable RUNWRIGHT = new PackageTable(
@@ -45,6 +46,7 @@ record PackageTable(String root, Map<String, Set<String>> arrows, Map<String, Se
                     Map.entry("powershell", with(STEP_KIND, "wire")),
                     Map.entry("groovy", STEP_KIND),
                     Map.entry("program", STEP_KIND),
+                    Map.entry("read", with(STEP_KIND, "yaml")),
                     Map.entry("estate", Set.of("text", "value", "model", "catalogue", "wire")),
                     Map.entry("cli", ALL_BUT_CLI),
                     Map.entry("app", with(ALL_BUT_CLI, "cli"))),
@@ -58,6 +60,7 @@ record PackageTable(String root, Map<String, Set<String>> arrows, Map<String, Se
                     Map.entry("groovy.", Set.of("groovy")),
                     Map.entry("org.apache.groovy.", Set.of("groovy")),
                     Map.entry("org.codehaus.groovy.", Set.of("groovy")),
+                    Map.entry("org.apache.commons.csv.", Set.of("read")),
                     Map.entry("org.apache.commons.exec.", Set.of("program")),
                     Map.entry("picocli.", Set.of("cli"))));
 
