@@ -4,6 +4,7 @@ import dev.runwright.journal.JournalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -108,7 +109,18 @@ final class Schema {
                 Files.delete(copy); // another process was faster, and has a copy of its own
             }
         } catch (JournalException | IOException e) {
-            throw JournalException.notMigrated(database.name(), version, VERSION, copy.toString(), e);
+            throw JournalException.notMigrated(
+                    database.name(), version, VERSION, onlyOne(copy, version).toString(), e);
+        }
+    }
+
+    /** The copy under the one name of those whose migration failed; it takes the place of an earlier try's. */
+    private Path onlyOne(Path copy, int version) {
+        Path only = file.resolveSibling(file.getFileName() + ".v" + version + "-not-migrated");
+        try {
+            return Files.exists(copy) ? Files.move(copy, only, StandardCopyOption.REPLACE_EXISTING) : only;
+        } catch (IOException e) {
+            return copy;
         }
     }
 
