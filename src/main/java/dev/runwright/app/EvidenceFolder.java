@@ -31,8 +31,7 @@ record EvidenceFolder(HomeFolder home) {
                 String hash = copy(file, part);
                 Path kept = folder.resolve(hash);
                 if (!Surroundings.isWindows()) {
-                    Files.setPosixFilePermissions(
-                            part, PosixFilePermissions.fromString(home.isShared() ? "rw-rw----" : "rw-------"));
+                    Files.setPosixFilePermissions(part, PosixFilePermissions.fromString(home.fileRights()));
                 }
                 Files.move(part, kept, StandardCopyOption.ATOMIC_MOVE);
                 return Optional.of(hash);

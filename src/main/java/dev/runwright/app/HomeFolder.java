@@ -25,6 +25,34 @@ record HomeFolder(Path path) {
         return make(path.resolve(name));
     }
 
+    /**
+     * A file in it, made empty if it is not there: its owner's alone, or the group's if the folder is a team's.
+     *
+     * @throws RunwrightException if it cannot be made
+     */
+    Path makeFile(String name) {
+        Path file = make().resolve(name);
+        if (Files.exists(file)) {
+            return file;
+        }
+        try {
+            Files.createFile(file);
+            if (!Surroundings.isWindows()) {
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(fileRights()));
+            }
+        } catch (FileAlreadyExistsException e) {
+            return file;
+        } catch (IOException e) {
+            throw unusable(file, e);
+        }
+        return file;
+    }
+
+    /** The rights of a file in it, as POSIX writes them. */
+    String fileRights() {
+        return isShared() ? "rw-rw----" : "rw-------";
+    }
+
     /** Whether it is a team's: its group may write in it. */
     boolean isShared() {
         try {

@@ -103,7 +103,7 @@ final class Wiring implements Workbench {
 
     @Override
     public Journal journal(Settings settings) {
-        return SqlJournal.open(new HomeFolder(settings.home()).make().resolve("runwright.db"), clock());
+        return SqlJournal.open(new HomeFolder(settings.home()).makeFile("runwright.db"), clock());
     }
 
     @Override

@@ -81,7 +81,7 @@ final class BackupCommand implements Callable<Integer> {
         if (!verdict.ok()) {
             throw Refusal.failed(
                     "no_backup",
-                    "The journal is not as it was written ("
+                    "The journal or its evidence is not as it was written ("
                             + verdict.findings().size()
                             + " findings), so there is no backup. 'runwright audit verify' names them.");
         }

@@ -102,10 +102,11 @@ final class BackupFile {
         return Refusal.failed("no_backup", file + " is not a whole backup: " + why + ". Nothing was changed.");
     }
 
-    /** Verifies the chains of the store in a folder. */
+    /** Verifies the chains of the store in a folder, and that the evidence they name is there beside it. */
     static Verdict verify(Workbench workbench, Settings settings, Path folder) {
-        try (Journal copy = workbench.journal(settings.at(folder))) {
-            return new ChainVerifier().verify(copy.chains(), null);
+        Settings there = settings.at(folder);
+        try (Journal copy = workbench.journal(there)) {
+            return new ChainVerifier(workbench.evidence(there)).verify(copy.chains(), null);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -72,7 +73,7 @@ final class RestoreCommand implements Callable<Integer> {
         if (!verdict.ok()) {
             throw Refusal.failed(
                     "no_backup",
-                    "The journal in " + file + " is not as it was written: "
+                    "The journal in " + file + " or its evidence is not as it was written: "
                             + verdict.findings().get(0).message() + " Nothing was changed.");
         }
         return verdict;
@@ -113,6 +114,7 @@ final class RestoreCommand implements Callable<Integer> {
         }
         String time = SECOND.format(workbench.clock().instant());
         Path aside = home.resolve(BackupFile.STORE + ".replaced-" + time);
+        rightsOf(store, restored.resolve(BackupFile.STORE));
         Files.move(store, aside);
         try {
             Files.move(restored.resolve(BackupFile.STORE), store, StandardCopyOption.ATOMIC_MOVE);
@@ -127,11 +129,20 @@ final class RestoreCommand implements Callable<Integer> {
         return aside;
     }
 
+    /** Gives a file the rights of another, where the file system knows such rights. */
+    private static void rightsOf(Path model, Path file) throws IOException {
+        PosixFileAttributeView rights = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        if (rights != null) {
+            rights.setPermissions(Files.getPosixFilePermissions(model));
+        }
+    }
+
     private static int addEvidence(Path home, Path restored) throws IOException {
         int added = 0;
         for (Path one : BackupFile.evidence(restored)) {
             Path target = home.resolve(BackupFile.EVIDENCE).resolve(one.getFileName());
             Files.createDirectories(home.resolve(BackupFile.EVIDENCE));
+            rightsOf(home.resolve(BackupFile.STORE), one);
             Files.move(one, target, StandardCopyOption.REPLACE_EXISTING);
             added++;
         }

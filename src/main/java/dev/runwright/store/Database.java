@@ -6,6 +6,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -130,12 +132,17 @@ final class Database implements AutoCloseable {
     }
 
     /**
-     * Writes a copy of the whole database as it is now, while others may go on with it, and puts it on the disk.
+     * Writes a copy of the whole database as it is now, while others may go on with it, and puts it on the disk; it is its owner's
+     * alone.
      *
      * @param copy a file that is not there
      */
     synchronized void copyTo(Path copy) throws IOException {
         Files.createFile(copy);
+        PosixFileAttributeView rights = Files.getFileAttributeView(copy, PosixFileAttributeView.class);
+        if (rights != null) {
+            rights.setPermissions(PosixFilePermissions.fromString("rw-------"));
+        }
         try {
             release();
             bound("VACUUM INTO ?", copy.toString()).execute();

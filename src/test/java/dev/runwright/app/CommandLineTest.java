@@ -237,10 +237,12 @@ class CommandLineTest {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void theHomeFolderIsItsOwnersAlone() throws IOException {
+    void theHomeAndItsJournalAreTheirOwnersAlone() throws IOException {
         assertThat(tool.run("runs").code()).isZero();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("home"))))
                 .isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("home/runwright.db"))))
+                .isEqualTo("rw-------");
     }
 
     @Test

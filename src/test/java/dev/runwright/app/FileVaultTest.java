@@ -67,10 +67,11 @@ class FileVaultTest {
     }
 
     @Test
-    void aTeamsHomeHasFoldersThatTheGroupMayWrite() throws IOException {
+    void aTeamsHomeHasFoldersAndFilesThatTheGroupMayWrite() throws IOException {
         Path shared = Files.createDirectory(folder.resolve("team"));
         Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwx---"));
         assertThat(rights(new HomeFolder(shared).make("evidence"))).isEqualTo("rwxrwx---");
+        assertThat(rights(new HomeFolder(shared).makeFile("runwright.db"))).isEqualTo("rw-rw----");
         assertThat(rights(new HomeFolder(folder.resolve("own")).make("evidence")))
                 .isEqualTo("rwx------");
     }

@@ -257,6 +257,26 @@ class PeopleTest {
     }
 
     @Test
+    void aBackupHasTheEvidenceThatAnswersNameOrThereIsNone() throws IOException {
+        waiting("ann", work("a photo"));
+        tool.write("photo.jpg", "blue");
+        assertThat(tool.run("answer", "run-1", "--evidence", "photo.jpg").code())
+                .isZero();
+        String hash = view().steps().get("pull").answers().get(0).evidence();
+        String file = folder.resolve("whole.zip").toString();
+        assertThat(tool.run("backup", file).code()).isZero();
+        Files.delete(folder.resolve("home/evidence").resolve(hash));
+        Tool.Done without = tool.run("backup", "--force", file);
+        assertThat(without.code()).isEqualTo(1);
+        assertThat(without.err()).contains("its evidence is not as it was written");
+
+        tool.environment.put("RUNWRIGHT_HOME", folder.resolve("other").toString());
+        assertThat(tool.run("restore", file).code()).isZero();
+        assertThat(folder.resolve("other/evidence").resolve(hash)).hasContent("blue");
+        assertThat(tool.run("audit", "verify").code()).isZero();
+    }
+
+    @Test
     void anEndedRunWaitsForNobody() {
         waiting("ann", form());
         try (SqlJournal journal = journal();
