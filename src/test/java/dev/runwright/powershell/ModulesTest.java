@@ -36,6 +36,16 @@ final class ModulesTest {
         return cases("Updates.ps1", 50);
     }
 
+    @TestFactory
+    Stream<DynamicTest> scan() throws Exception {
+        return cases("Scan.ps1", 15);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> windows() throws Exception {
+        return cases("Windows.ps1", 50);
+    }
+
     private Stream<DynamicTest> cases(String script, int atLeast) throws IOException, InterruptedException {
         Path output = folder.resolve("output");
         Process shell = new ProcessBuilder(
