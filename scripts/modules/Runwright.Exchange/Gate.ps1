@@ -56,8 +56,8 @@ function Get-RwMaintenanceGate {
 
 function Test-RwCopy($Copy, [string]$Server, [string]$Lags, [int]$MaximumCopyQueue, [int]$MaximumReplayQueue) {
     $holder = [string]$Copy.MailboxServer
-    $lags = $Lags -match ('\[' + [regex]::Escape($holder) + ', (?!00:00:00\])')
-    $holder -ne $Server -and [string]$Copy.Status -eq 'Healthy' -and -not $Copy.ActivationSuspended -and -not $lags -and [long]$Copy.CopyQueueLength -le $MaximumCopyQueue -and [long]$Copy.ReplayQueueLength -le $MaximumReplayQueue
+    $late = $Lags -match ('\[' + [regex]::Escape($holder) + ', (?!00:00:00\])')
+    $holder -ne $Server -and [string]$Copy.Status -eq 'Healthy' -and -not $Copy.ActivationSuspended -and -not $late -and [long]$Copy.CopyQueueLength -le $MaximumCopyQueue -and [long]$Copy.ReplayQueueLength -le $MaximumReplayQueue
 }
 
 function Get-RwServerHealth {

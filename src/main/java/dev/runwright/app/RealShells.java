@@ -9,15 +9,20 @@ import dev.runwright.powershell.PowerShellShells;
 import dev.runwright.powershell.ShellLimits;
 import dev.runwright.powershell.ShellProfile;
 import dev.runwright.value.Secret;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The shells of a profile with real connections: one for each of them, and one for what belongs to none. */
 final class RealShells {
+    private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9.]*");
+
     private final Surroundings surroundings;
     private final Profile profile;
     private final SecretSources secrets;
@@ -49,13 +54,23 @@ final class RealShells {
                 ShellProfile.commandLine(connection.shell()),
                 Map.of(),
                 surroundings.install().resolve("scripts/bridge"),
-                connection.modules(),
+                connection.modules().stream().map(this::module).toList(),
                 List.copyOf(commands),
                 true,
                 call(connection.connect()),
                 call(connection.disconnect()),
                 connection.reopenAfter(),
                 null);
+    }
+
+    /** A shipped module by its path, so that it is this installation's; any other name or path as it is. */
+    private String module(String name) {
+        if (!PLAIN_NAME.matcher(name).matches()) {
+            return name;
+        }
+        Path shipped =
+                surroundings.install().resolve("scripts/modules").resolve(name).resolve(name.concat(".psd1"));
+        return Files.exists(shipped) ? shipped.toString() : name;
     }
 
     private ShellProfile.@Nullable Call call(@Nullable Call call) {

@@ -46,6 +46,11 @@ final class ModulesTest {
         return cases("Windows.ps1", 50);
     }
 
+    @TestFactory
+    Stream<DynamicTest> exchange() throws Exception {
+        return cases("Exchange.ps1", 35);
+    }
+
     private Stream<DynamicTest> cases(String script, int atLeast) throws IOException, InterruptedException {
         Path output = folder.resolve("output");
         Process shell = new ProcessBuilder(
