@@ -217,8 +217,12 @@ public final class RunEngine {
         return noticed;
     }
 
+    /** A run that had ended already is only given back. */
     private Optional<String> interrupt(Journal.Lease lease, String noticedBy) {
         try (RunWriter writer = journal.takeOver(lease.run(), identity.process(), identity.alive())) {
+            if (RunView.of(journal.read(lease.run())).end() != null) {
+                return Optional.empty();
+            }
             writer.append(new JournalEntry.RunInterrupted(lease.process(), noticedBy));
             writer.anchor(false);
             return Optional.of(lease.run());
