@@ -1,6 +1,7 @@
 package dev.runwright.estate.exchange;
 
 import dev.runwright.estate.world.BadDescription;
+import dev.runwright.estate.world.Described;
 import dev.runwright.estate.world.Documents;
 import dev.runwright.value.Data;
 import java.util.LinkedHashMap;

@@ -3,6 +3,7 @@ package dev.runwright.estate.exchange;
 import dev.runwright.estate.world.BadDescription;
 import dev.runwright.estate.world.Call;
 import dev.runwright.estate.world.CommandFailure;
+import dev.runwright.estate.world.Described;
 import dev.runwright.estate.world.Documents;
 import java.math.BigInteger;
 import java.time.OffsetDateTime;

@@ -1,6 +1,7 @@
 package dev.runwright.estate.exchange;
 
 import dev.runwright.estate.world.Call;
+import dev.runwright.estate.world.Described;
 import dev.runwright.estate.world.Rule;
 import java.util.ArrayList;
 import java.util.Comparator;
