@@ -16,7 +16,7 @@ function Get-RwMaintenanceGate {
     .PARAMETER MaximumCopyQueue
     How many logs may wait to be copied to such a copy; 10 if not given.
     .PARAMETER MaximumReplayQueue
-    How many logs may wait to be replayed by such a copy; 50 if not given.
+    How many logs may wait to be replayed by such a copy; 100 if not given.
     .OUTPUTS
     Runwright.MaintenanceGate
     .EXAMPLE
@@ -28,7 +28,7 @@ function Get-RwMaintenanceGate {
         [Parameter(Mandatory)] [string]$Server,
         [ValidateRange(0, 16)] [int]$MinimumHealthyCopies = 1,
         [ValidateRange(0, 2147483647)] [int]$MaximumCopyQueue = 10,
-        [ValidateRange(0, 2147483647)] [int]$MaximumReplayQueue = 50
+        [ValidateRange(0, 2147483647)] [int]$MaximumReplayQueue = 100
     )
     try {
         $reasons = @()

@@ -18,7 +18,7 @@ function Stop-RwFunction([string]$Message, [string]$Id, [Management.Automation.E
 
 # The exception that an API threw, without PowerShell's wrapping.
 function Get-RwCause([Exception]$Exception) {
-    while ($null -ne $Exception.InnerException -and $Exception -is [Management.Automation.RuntimeException]) { $Exception = $Exception.InnerException }
+    while ($null -ne $Exception.InnerException -and ($Exception -is [Management.Automation.RuntimeException] -or $Exception -is [Reflection.TargetInvocationException])) { $Exception = $Exception.InnerException }
     $Exception
 }
 

@@ -215,7 +215,7 @@ Case 'a server whose databases have healthy copies elsewhere is ready' {
     Assert-Has @{ Ready = $true; Reasons = @(); Databases = @([pscustomobject]@{ Name = 'DB01'; HealthyCopies = 1 }) } (Get-RwMaintenanceGate -Server EX01)
     Assert-Has @{ Ready = $false; Reasons = @('TooFewHealthyCopies:DB01') } (Get-RwMaintenanceGate -Server EX01 -MinimumHealthyCopies 2)
 }
-$bad = @{ 'is seeding' = @{ Status = 'Seeding' }; 'has a long copy queue' = @{ CopyQueueLength = 11 }; 'has a long replay queue' = @{ ReplayQueueLength = 51 }; 'is suspended' = @{ ActivationSuspended = $true } }
+$bad = @{ 'is seeding' = @{ Status = 'Seeding' }; 'has a long copy queue' = @{ CopyQueueLength = 11 }; 'has a long replay queue' = @{ ReplayQueueLength = 101 }; 'is suspended' = @{ ActivationSuspended = $true } }
 foreach ($why in $bad.Keys) {
     Case "a copy that $why does not count" {
         New-World
@@ -226,8 +226,8 @@ foreach ($why in $bad.Keys) {
 Case 'limits of the queues are parameters' {
     New-World
     $world.Copies[1].CopyQueueLength = 11
-    $world.Copies[1].ReplayQueueLength = 60
-    Assert-Equal $true (Get-RwMaintenanceGate -Server EX01 -MaximumCopyQueue 11 -MaximumReplayQueue 60).Ready
+    $world.Copies[1].ReplayQueueLength = 110
+    Assert-Equal $true (Get-RwMaintenanceGate -Server EX01 -MaximumCopyQueue 11 -MaximumReplayQueue 110).Ready
 }
 Case 'a copy that lags on purpose does not count' {
     New-World

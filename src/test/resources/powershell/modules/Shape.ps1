@@ -131,3 +131,20 @@ foreach ($name in $exported) {
         }
     }
 }
+
+Case 'what the catalogue compares and sets is what the readings give' {
+    $columns = $null
+    foreach ($line in [IO.File]::ReadAllLines([IO.Path]::Combine($Install, 'scripts', 'catalogue', 'readings.tsv')) | Select-Object -Skip 1) {
+        $cells = $line.Split("`t")
+        if ($null -eq $columns) { $columns = $cells; continue }
+        if ($exported -notcontains $cells[0] -or $cells.Count -lt 2 -or $cells[1] -eq '') { continue }
+        $row = @{}
+        for ($i = 0; $i -lt $cells.Count; $i++) { $row[$columns[$i]] = $cells[$i] }
+        $module = [IO.Path]::GetDirectoryName($functions[$row.reading].Extent.File)
+        $texts = @(Get-ChildItem -LiteralPath $module -File | ForEach-Object { [IO.File]::ReadAllText($_.FullName) }) -join "`n"
+        $names = @(if ($row.compare -eq '*') { $rows[$row.cmdlet].Keys | Where-Object { $_ -notin 'ServerName', 'PortNumber', 'UseSsl', 'Confirm', 'WhatIf' } } elseif ($row.compare) { $row.compare.Split('|') | ForEach-Object { $_.TrimEnd('?') -replace '^.*>', '' } }) + @(if ($row.sets) { $row.sets.Split('|') -replace '=.*', '' })
+        foreach ($property in $names) {
+            if ($texts -notmatch "(?m)(^|[{;])\s*$property\s+= ") { throw "$($row.reading) gives no $property, which $($row.cmdlet) is read by" }
+        }
+    }
+}
