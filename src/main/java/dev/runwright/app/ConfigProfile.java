@@ -50,10 +50,6 @@ final class ConfigProfile {
 
     private static Connection connection(ConfigKeys keys) {
         keys.only("organisation", "powershell", "connect", "disconnect", "reopen_after", "graph");
-        if (keys.has("graph")) {
-            keys.problem(
-                    "graph", "not_yet", "'graph' connections are not part of this version of Runwright yet.", null);
-        }
         ConfigKeys powershell = keys.child("powershell").only("shell", "modules");
         String shell = powershell.text("shell");
         return new Connection(
@@ -62,7 +58,8 @@ final class ConfigProfile {
                 powershell.texts("modules"),
                 call(keys, "connect"),
                 call(keys, "disconnect"),
-                duration(keys, "reopen_after"));
+                duration(keys, "reopen_after"),
+                ConfigGraph.of(keys));
     }
 
     private static @Nullable Duration duration(ConfigKeys keys, String key) {

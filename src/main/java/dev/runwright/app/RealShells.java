@@ -40,9 +40,13 @@ final class RealShells {
      */
     PowerShellShells open(Set<String> commands) {
         List<ShellProfile> profiles = new ArrayList<>();
-        profile.connections().forEach((name, connection) -> profiles.add(shell(name, connection, commands)));
+        profile.connections().forEach((name, connection) -> {
+            if (connection.graph() == null) {
+                profiles.add(shell(name, connection, commands));
+            }
+        });
         if (!profile.connections().containsKey(Connections.LOCAL)) {
-            Connection plain = new Connection(null, "pwsh", List.of(), null, null, null);
+            Connection plain = new Connection(null, "pwsh", List.of(), null, null, null, null);
             profiles.add(shell(Connections.LOCAL, plain, commands));
         }
         return new PowerShellShells(profiles, ShellLimits.standard());

@@ -26,11 +26,16 @@ final class RealWorld implements World {
     private final Surroundings surroundings;
     private final CommonsExecLauncher machine = new CommonsExecLauncher();
     private final StepExecutors executors;
+    private final Cmdlets cmdlets;
 
     RealWorld(Profile profile, PowerShellShells shells, Surroundings surroundings) {
         this.profile = profile;
         this.shells = shells;
         this.surroundings = surroundings;
+        SecretSources secrets = new SecretSources(surroundings);
+        RunClock clock = new WallClock(surroundings.clock());
+        this.cmdlets = new GraphConnections(
+                shells, name -> GraphConnections.of(profile, GraphConnections.name(profile, name), secrets, clock));
         this.executors = new StepExecutors(List.of(
                 new ProgramExecutor(machine),
                 new PowerShellExecutor(shells),
@@ -55,7 +60,7 @@ final class RealWorld implements World {
 
     @Override
     public Cmdlets cmdlets() {
-        return shells;
+        return cmdlets;
     }
 
     @Override
@@ -85,7 +90,7 @@ final class RealWorld implements World {
 
     @Override
     public Optional<String> refusal(Step step) {
-        return Optional.empty();
+        return GraphConnections.refusal(profile, step);
     }
 
     @Override

@@ -31,6 +31,8 @@ final class SandboxWorld implements World {
     private final Estate estate;
     private final SandboxShells.Opened shells;
     private final Scratch scratch;
+    private final EstateGraph graph;
+    private final Cmdlets cmdlets;
     private final CommonsExecLauncher machine = new CommonsExecLauncher();
     private final StepExecutors executors;
     private final ProgramExecutor realPrograms = new ProgramExecutor(machine);
@@ -40,6 +42,8 @@ final class SandboxWorld implements World {
         this.estate = estate;
         this.shells = shells;
         this.scratch = scratch;
+        this.graph = new EstateGraph(estate, new EstateClock(estate));
+        this.cmdlets = new GraphConnections(shells.shells(), name -> graph.cmdlets());
         this.executors = new StepExecutors(List.of(
                 new ProgramExecutor(new EstatePrograms(estate)),
                 new PowerShellExecutor(shells.shells()),
@@ -64,7 +68,7 @@ final class SandboxWorld implements World {
 
     @Override
     public Cmdlets cmdlets() {
-        return shells.shells();
+        return cmdlets;
     }
 
     @Override
@@ -135,6 +139,7 @@ final class SandboxWorld implements World {
 
     @Override
     public void close() {
+        graph.close();
         shells.close();
         machine.close();
         estate.close();

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Optional;
 
 /** Reads secrets from where they are kept. */
@@ -27,6 +28,25 @@ final class SecretSources {
                         .flatMap(source -> text(profile, source.kind(), source.place()));
             default -> Optional.empty();
         };
+    }
+
+    /** The bytes of a secret that is a file; of another, those of its text, or of what its text says in Base64. */
+    Optional<byte[]> bytes(Profile profile, String name) {
+        Profile.SecretSource source = profile.secrets().get(name);
+        if (source == null) {
+            return Optional.empty();
+        }
+        if (source.kind().equals("file")) {
+            try {
+                return Optional.of(Files.readAllBytes(surroundings.folder().resolve(source.place())));
+            } catch (IOException e) {
+                return Optional.empty();
+            }
+        }
+        return text(profile, source.kind(), source.place())
+                .map(text -> text.contains("-----BEGIN ")
+                        ? text.getBytes(StandardCharsets.UTF_8)
+                        : Base64.getMimeDecoder().decode(text));
     }
 
     private static Optional<String> file(Path file) {

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param passForce whether {@code -Force} must be passed, because it asks a question that {@code -Confirm:$false} does not answer
  * @param whatIf in which organisations {@code -WhatIf} does what it says; null for nowhere
  * @param reading what reads what it changes; null for readings and for those that nothing reads
+ * @param permission of a Graph call, the least that an application needs for it; null for a cmdlet
+ * @param delegated whether no application may call it, only a person
  */
 public record CmdletFacts(
         String name,
@@ -31,7 +33,9 @@ public record CmdletFacts(
         boolean pauses,
         boolean passForce,
         @Nullable Where whatIf,
-        @Nullable ReadingFacts reading) {
+        @Nullable ReadingFacts reading,
+        @Nullable String permission,
+        boolean delegated) {
     /** Copies the collections. */
     public CmdletFacts {
         parameters = IgnoringCase.copy(parameters);

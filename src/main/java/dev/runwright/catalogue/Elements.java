@@ -1,9 +1,11 @@
 package dev.runwright.catalogue;
 
+import dev.runwright.value.Data;
 import dev.runwright.value.EnumValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +25,19 @@ final class Elements {
             case DURATION -> Durations.same(wanted, read);
             case RECIPIENT -> RecipientNames.same(wanted, read, recipients);
             case WORD -> word(wanted).equals(word(read));
+            case TIME -> ExactValues.sameTime(wanted, read);
+            case MEMBERS -> members(wanted, read, recipients);
         };
+    }
+
+    private static boolean members(Object wanted, Object read, Form.Recipients recipients) {
+        if (!(wanted instanceof Map<?, ?>) || !(read instanceof Map<?, ?>)) {
+            return ExactValues.same(wanted, read);
+        }
+        Map<String, @Nullable Object> there = Data.map(read);
+        return Data.map(wanted).entrySet().stream()
+                .allMatch(entry ->
+                        sameItem(Form.Base.MEMBERS, entry.getValue(), Data.get(there, entry.getKey()), recipients));
     }
 
     static Object written(Form.Base base, Object read, Form.Recipients recipients) {

@@ -85,6 +85,12 @@ final class ExactValues {
         return guid.toString().toLowerCase(Locale.ROOT).replaceAll("[{}()]", "");
     }
 
+    /** Whether two texts or times are the same time; texts that are none must be equal. */
+    static boolean sameTime(Object one, Object other) {
+        Temporal first = one instanceof Temporal time ? time : parsed(one.toString());
+        return first == null ? one.equals(other) : sameTime(first, other);
+    }
+
     /** A time with a zone is a point in time; one without is what a clock on the wall shows. */
     private static boolean sameTime(Temporal one, Object other) {
         Temporal second = other instanceof Temporal time ? time : parsed(other.toString());

@@ -1,6 +1,7 @@
 package dev.runwright.catalogue;
 
 import dev.runwright.model.Effect;
+import dev.runwright.model.GraphCommand;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,17 +27,21 @@ final class FactsReader {
         Map<String, ParameterFacts> parameters = parameters(name);
         Row reading = rows.reading(name).orElse(null);
         List<String> flags = row.list("flags", ',');
+        boolean graph = GraphCommand.isGraph(name);
+        String permission = row.get("permission");
         return Optional.of(new CmdletFacts(
                 row.get("cmdlet"),
-                row.get("module"),
-                row.get("connection"),
+                graph ? "Microsoft Graph" : row.get("module"),
+                graph ? "graph" : row.get("connection"),
                 where(row.get("where")),
                 parameters,
                 effects(row),
                 flags.contains("pauses"),
                 flags.contains("force"),
                 whatIf(row.get("what_if")),
-                reading == null ? null : new ReadingReader(reading, parameters).read()));
+                reading == null ? null : new ReadingReader(reading, parameters).read(),
+                permission.isEmpty() ? null : permission,
+                flags.contains("delegated")));
     }
 
     private Map<String, ParameterFacts> parameters(String name) {

@@ -49,7 +49,11 @@ public record Form(Base base, boolean set) {
         /** Somebody in the directory, resolved to a Guid. */
         RECIPIENT,
         /** Yes or no, read as a word: true is {@code Enabled}. */
-        WORD
+        WORD,
+        /** A point in time as text, in whatever precision. */
+        TIME,
+        /** An object, of which only the members that were sent are looked at. */
+        MEMBERS
     }
 
     /**

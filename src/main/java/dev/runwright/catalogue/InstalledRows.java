@@ -1,5 +1,6 @@
 package dev.runwright.catalogue;
 
+import dev.runwright.model.GraphCommand;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of the files under {@code scripts/catalogue}; each file is read when it is first needed. */
@@ -14,6 +16,7 @@ final class InstalledRows implements CatalogueRows {
     private final Path folder;
     private final Map<String, SortedTable> tables = new ConcurrentHashMap<>();
     private volatile @Nullable Map<String, String> forms;
+    private volatile @Nullable GraphRows graph;
 
     InstalledRows(Path folder) {
         this.folder = folder;
@@ -21,18 +24,21 @@ final class InstalledRows implements CatalogueRows {
 
     @Override
     public Optional<Row> cmdlet(String name) {
-        return first(table("cmdlets"), name);
+        return GraphCommand.isGraph(name) ? graph().call(name) : first(table("cmdlets"), name);
     }
 
     @Override
     public List<Row> parameters(String name) {
+        if (GraphCommand.isGraph(name)) {
+            return graph().parameters(name);
+        }
         List<Row> own = table("cmdlets").rows(name);
         return own.isEmpty() ? List.of() : table(own.get(0).get("family")).rows(name);
     }
 
     @Override
     public Optional<Row> reading(String name) {
-        return first(table("readings"), name);
+        return GraphCommand.isGraph(name) ? graph().call(name) : first(table("readings"), name);
     }
 
     @Override
@@ -55,7 +61,19 @@ final class InstalledRows implements CatalogueRows {
 
     @Override
     public List<String> names() {
-        return table("cmdlets").rows().stream().map(row -> row.get("cmdlet")).toList();
+        return Stream.concat(table("cmdlets").rows().stream(), graph().calls().stream())
+                .map(row -> row.get("cmdlet"))
+                .toList();
+    }
+
+    private GraphRows graph() {
+        GraphRows known = graph;
+        if (known == null) {
+            known = new GraphRows(
+                    table("graph").rows(), resource -> table("graph-properties").rows(resource));
+            graph = known;
+        }
+        return known;
     }
 
     private SortedTable table(String name) {

@@ -27,7 +27,7 @@ final class ParameterReader {
                 flags.contains("add_remove"),
                 flags.contains("null"),
                 flags.contains("control"),
-                flags.contains("reserved"),
+                flags.contains("reserved") || flags.contains("read_only"),
                 where(flags),
                 number(flags, "max="),
                 form(row, values));

@@ -155,7 +155,7 @@ final class ReadingReader {
         }
         return switch (VerbEffects.verb(row.get("cmdlet"))) {
             case "new", "add" -> Wants.PRESENT;
-            case "remove", "uninstall" -> Wants.ABSENT;
+            case "remove", "uninstall", "delete" -> Wants.ABSENT;
             default -> Wants.VALUES;
         };
     }

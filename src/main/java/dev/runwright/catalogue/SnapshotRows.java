@@ -1,5 +1,6 @@
 package dev.runwright.catalogue;
 
+import dev.runwright.model.GraphCommand;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The rows of some cmdlets as one text: for each table a line {@code [name]}, a line of column names and its rows. A run keeps it, so
@@ -45,11 +47,17 @@ final class SnapshotRows implements CatalogueRows {
     static String write(CatalogueRows rows, Collection<String> cmdlets) {
         TreeSet<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         for (String cmdlet : cmdlets) {
-            names.add(cmdlet);
+            names.add(rows.cmdlet(cmdlet).map(row -> row.get("cmdlet")).orElse(cmdlet));
             rows.reading(cmdlet).ifPresent(row -> names.addAll(List.of(row.get("reading"), row.get("inverse"))));
         }
+        List<String> graph = names.stream().filter(GraphCommand::isGraph).toList();
+        graph.forEach(names::remove);
         List<Row> parameters =
                 names.stream().flatMap(name -> rows.parameters(name).stream()).toList();
+        List<Row> properties = graph.stream()
+                .flatMap(name -> rows.parameters(name).stream())
+                .distinct()
+                .toList();
         StringBuilder text = new StringBuilder(TITLE).append('\n');
         append(
                 text,
@@ -60,11 +68,16 @@ final class SnapshotRows implements CatalogueRows {
                 text,
                 "readings",
                 names.stream().flatMap(name -> rows.reading(name).stream()).toList());
-        append(text, "types", types(rows, parameters));
+        append(
+                text,
+                "graph",
+                graph.stream().flatMap(name -> rows.cmdlet(name).stream()).toList());
+        append(text, "graph-properties", properties);
+        append(text, "types", types(rows, Stream.concat(parameters.stream(), properties.stream())));
         return text.toString();
     }
 
-    private static List<Row> types(CatalogueRows rows, List<Row> parameters) {
+    private static List<Row> types(CatalogueRows rows, Stream<Row> parameters) {
         TreeSet<String> types = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         parameters.forEach(row -> types.add(ParameterReader.elementType(row.get("type"))));
         List<String> columns = List.of("type", "form");
@@ -83,17 +96,21 @@ final class SnapshotRows implements CatalogueRows {
 
     @Override
     public Optional<Row> cmdlet(String name) {
-        return rows("cmdlets", "cmdlet", name).stream().findFirst();
+        return GraphCommand.isGraph(name)
+                ? graph().call(name)
+                : rows("cmdlets", "cmdlet", name).stream().findFirst();
     }
 
     @Override
     public List<Row> parameters(String name) {
-        return rows("parameters", "cmdlet", name);
+        return GraphCommand.isGraph(name) ? graph().parameters(name) : rows("parameters", "cmdlet", name);
     }
 
     @Override
     public Optional<Row> reading(String name) {
-        return rows("readings", "cmdlet", name).stream().findFirst();
+        return GraphCommand.isGraph(name)
+                ? graph().call(name)
+                : rows("readings", "cmdlet", name).stream().findFirst();
     }
 
     @Override
@@ -103,9 +120,15 @@ final class SnapshotRows implements CatalogueRows {
 
     @Override
     public List<String> names() {
-        return tables.getOrDefault("cmdlets", List.of()).stream()
+        return Stream.of("cmdlets", "graph")
+                .flatMap(table -> tables.getOrDefault(table, List.of()).stream())
                 .map(row -> row.get("cmdlet"))
                 .toList();
+    }
+
+    private GraphRows graph() {
+        return new GraphRows(
+                tables.getOrDefault("graph", List.of()), resource -> rows("graph-properties", "resource", resource));
     }
 
     private List<Row> rows(String table, String column, String key) {

@@ -1,6 +1,7 @@
 package dev.runwright.catalogue;
 
 import dev.runwright.model.Effect;
+import dev.runwright.model.GraphCommand;
 import java.util.Locale;
 import java.util.Set;
 
@@ -30,9 +31,9 @@ public final class VerbEffects {
         return TAKING_AWAY.contains(verb) && !hasUndo ? Effect.FINAL : Effect.CHANGE;
     }
 
-    /** The verb in lower case; empty if the name has none. */
-    static String verb(String cmdlet) {
-        int dash = cmdlet.indexOf('-');
+    /** The verb in lower case, of a Graph call its method; empty if the name has none. */
+    public static String verb(String cmdlet) {
+        int dash = cmdlet.indexOf(GraphCommand.isGraph(cmdlet) ? ' ' : '-');
         return dash < 0 ? "" : cmdlet.substring(0, dash).toLowerCase(Locale.ROOT);
     }
 }

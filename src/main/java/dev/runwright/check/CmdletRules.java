@@ -4,6 +4,7 @@ import dev.runwright.catalogue.Catalogue;
 import dev.runwright.catalogue.CmdletFacts;
 import dev.runwright.catalogue.ParameterFacts;
 import dev.runwright.model.CmdletStep;
+import dev.runwright.model.GraphCommand;
 import dev.runwright.model.StateRule;
 import dev.runwright.model.Step;
 import dev.runwright.text.DidYouMean;
@@ -57,7 +58,7 @@ final class CmdletRules {
             call(cmdlet.cmdlet(), cmdlet.cmdletPosition(), cmdlet.with(), Set.of());
         }
         StateRule state = step.head().state();
-        if (state != null) {
+        if (state != null && !GraphCommand.isGraph(state.cmdlet())) {
             Set<String> given = step instanceof CmdletStep cmdlet ? identity(cmdlet.cmdlet()) : Set.of();
             call(state.cmdlet(), state.position(), state.with(), given);
         }

@@ -12,21 +12,23 @@ import org.jspecify.annotations.Nullable;
 /** Keys that say nothing on some kinds of steps are refused there. Stateless. */
 final class KindRules {
     private static final Set<String> SHELL = Set.of("cmdlet", "powershell");
-    private static final Set<String> ACTING = Set.of("cmdlet", "powershell", "program", "groovy");
-    private static final Set<String> JUDGED = Set.of("cmdlet", "powershell", "program", "groovy", "read");
-    private static final Set<String> UNDONE = Set.of("cmdlet", "powershell", "program", "groovy", "manual");
+    private static final Set<String> COMMAND = Set.of("cmdlet", "powershell", "graph");
+    private static final Set<String> ACTING = Set.of("cmdlet", "powershell", "program", "groovy", "graph");
+    private static final Set<String> JUDGED = Set.of("cmdlet", "powershell", "program", "groovy", "graph", "read");
+    private static final Set<String> UNDONE = Set.of("cmdlet", "powershell", "program", "groovy", "graph", "manual");
+    private static final Set<String> READ_BACK = Set.of("cmdlet", "powershell", "program", "graph");
     /** Which kinds a key belongs to; a key that is not here belongs to all. */
     private static final Map<String, Set<String>> BELONGS = Map.ofEntries(
-            Map.entry("connection", SHELL),
-            Map.entry("returns", SHELL),
+            Map.entry("connection", COMMAND),
+            Map.entry("returns", COMMAND),
             Map.entry("select", SHELL),
             Map.entry("ok_when", JUDGED),
             Map.entry("retry", JUDGED),
             Map.entry("until", JUDGED),
             Map.entry("effect", ACTING),
             Map.entry("undo", UNDONE),
-            Map.entry("state", Set.of("cmdlet", "powershell", "program")),
-            Map.entry("restore", Set.of("cmdlet", "powershell", "program")),
+            Map.entry("state", READ_BACK),
+            Map.entry("restore", READ_BACK),
             Map.entry("secret_output", JUDGED));
 
     private KindRules() {}

@@ -5,6 +5,7 @@ import dev.runwright.model.AskStep;
 import dev.runwright.model.AssertStep;
 import dev.runwright.model.CmdletStep;
 import dev.runwright.model.FanOut;
+import dev.runwright.model.GraphStep;
 import dev.runwright.model.ManualStep;
 import dev.runwright.model.PowerShellStep;
 import dev.runwright.model.ProgramStep;
@@ -61,6 +62,10 @@ final class Places {
     private static void own(List<Place> places, Step step) {
         if (step instanceof CmdletStep cmdlet) {
             add(places, "with", cmdlet.with(), false, true);
+        } else if (step instanceof GraphStep graph) {
+            add(places, "graph", graph.url(), true, true);
+            add(places, "body", graph.body(), false, true);
+            add(places, "headers", graph.headers(), false, true);
         } else if (step instanceof PowerShellStep script) {
             add(places, "with", script.with(), false, true);
         } else if (step instanceof ProgramStep program) {

@@ -38,6 +38,7 @@ public final class RunbookChecker {
         new ReferenceRules(runbook, called, index, problems).check();
         new SecretRules(runbook, index, problems).check();
         CmdletRules cmdlets = new CmdletRules(catalogue, inputs, problems);
+        GraphRules graph = new GraphRules(catalogue, inputs, problems);
         WayBackRules ways = new WayBackRules(catalogue, problems);
         CallRules calls = new CallRules(called, inputs, problems);
         for (Step step : index.all()) {
@@ -46,6 +47,7 @@ public final class RunbookChecker {
             FanOutRules.check(step, inputs, index, problems);
             conditions.check(step);
             cmdlets.check(step);
+            graph.check(step);
             calls.check(step);
             ways.check(step, index.isInUndo(step));
         }

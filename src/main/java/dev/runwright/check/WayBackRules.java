@@ -5,8 +5,10 @@ import dev.runwright.catalogue.CmdletFacts;
 import dev.runwright.catalogue.Comparison;
 import dev.runwright.catalogue.ReadingFacts;
 import dev.runwright.catalogue.VerbEffects;
-import dev.runwright.model.CmdletStep;
+import dev.runwright.model.CommandStep;
 import dev.runwright.model.Effect;
+import dev.runwright.model.GraphCommand;
+import dev.runwright.model.GraphStep;
 import dev.runwright.model.GroovyStep;
 import dev.runwright.model.ManualStep;
 import dev.runwright.model.OnUnknown;
@@ -20,6 +22,7 @@ import dev.runwright.model.UndoRule;
 import dev.runwright.model.WaitStep;
 import dev.runwright.text.Position;
 import dev.runwright.text.Problems;
+import dev.runwright.value.Template;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,7 +50,7 @@ final class WayBackRules {
             return;
         }
         contradictions(step, effect);
-        if (step instanceof CmdletStep cmdlet && head.state() != null) {
+        if (step instanceof CommandStep cmdlet && head.state() != null) {
             reading(cmdlet, head.state(), effect);
         }
         boolean changes = effect != Effect.READ;
@@ -74,14 +77,14 @@ final class WayBackRules {
                     read.position(),
                     "wait_changes",
                     "'read' of a wait is done again and again, and must only read; this step changes something.",
-                    read instanceof CmdletStep ? null : "If it only reads, say 'effect: read'.");
+                    read instanceof CommandStep ? null : "If it only reads, say 'effect: read'.");
         }
     }
 
     private @Nullable String suggestion(Step step) {
         String irreversible = "say 'undo: {irreversible: why}'.";
-        if (step instanceof CmdletStep cmdlet) {
-            Optional<ReadingFacts> reading = catalogue.find(cmdlet.cmdlet()).map(CmdletFacts::reading);
+        if (step instanceof CommandStep cmdlet) {
+            Optional<ReadingFacts> reading = catalogue.find(cmdlet.command()).map(CmdletFacts::reading);
             if (reading.isPresent()) {
                 return "Add 'state: " + reading.get().cmdlet() + "', or " + irreversible;
             }
@@ -92,7 +95,7 @@ final class WayBackRules {
     /** What the step does; null for kinds that have no effect of their own. */
     private @Nullable Effect effect(Step step) {
         Effect said = step.head().effect();
-        if (step instanceof CmdletStep cmdlet) {
+        if (step instanceof CommandStep cmdlet) {
             return said == null ? byCatalogue(cmdlet) : said;
         }
         if (step instanceof GroovyStep) {
@@ -102,24 +105,37 @@ final class WayBackRules {
         return acts ? (said == null ? Effect.CHANGE : said) : null;
     }
 
-    private Effect byCatalogue(CmdletStep step) {
+    private Effect byCatalogue(CommandStep step) {
+        if (step instanceof GraphStep graph && onlyReads(graph)) {
+            return Effect.READ;
+        }
         boolean hasUndo = step.head().undo() instanceof UndoRule.Explicit;
         List<String> given = step.with().fields().keySet().stream().toList();
         return catalogue
-                .find(step.cmdlet())
+                .find(step.command())
                 .map(facts -> facts.effectWith(given, hasUndo))
-                .orElseGet(() -> VerbEffects.of(step.cmdlet(), hasUndo));
+                .orElseGet(() -> VerbEffects.of(step.command(), hasUndo));
+    }
+
+    /** Whether it is a batch of nothing but readings. */
+    private static boolean onlyReads(GraphStep step) {
+        return step.command().equals(GraphCommand.BATCH)
+                && step.with().fields().get("requests") instanceof Template.Items requests
+                && requests.items().stream()
+                        .allMatch(request -> request instanceof Template.Fields fields
+                                && fields.fields().get("method") instanceof Template.Literal method
+                                && "GET".equals(method.value()));
     }
 
     private void contradictions(Step step, Effect effect) {
         StepHead head = step.head();
-        boolean known = step instanceof CmdletStep cmdlet
-                && catalogue.find(cmdlet.cmdlet()).isPresent();
-        if (head.effect() == Effect.READ && known && byCatalogue((CmdletStep) step) != Effect.READ) {
+        boolean known = step instanceof CommandStep cmdlet
+                && catalogue.find(cmdlet.command()).isPresent();
+        if (head.effect() == Effect.READ && known && byCatalogue((CommandStep) step) != Effect.READ) {
             problems.error(
                     step.position(),
                     "effect_contradicts",
-                    "'effect: read' contradicts the catalogue: " + ((CmdletStep) step).cmdlet()
+                    "'effect: read' contradicts the catalogue: " + ((CommandStep) step).command()
                             + " changes something, and a plan would run it.",
                     "Leave 'effect' out.");
         } else if (effect == Effect.READ && (head.state() != null || head.undo() != null)) {
@@ -149,7 +165,7 @@ final class WayBackRules {
         return head.undo() == null ? head.position() : head.undo().position();
     }
 
-    private void reading(CmdletStep step, StateRule state, Effect effect) {
+    private void reading(CommandStep step, StateRule state, Effect effect) {
         Effect itself = catalogue
                 .find(state.cmdlet())
                 .map(facts -> facts.effectWith(List.copyOf(state.with().fields().keySet())))
@@ -163,13 +179,13 @@ final class WayBackRules {
             return;
         }
         compared(step, state);
-        Optional<CmdletFacts> facts = catalogue.find(step.cmdlet());
+        Optional<CmdletFacts> facts = catalogue.find(step.command());
         if (facts.isPresent() && effect != Effect.READ) {
             known(step, state, facts.get());
         }
     }
 
-    private void compared(CmdletStep step, StateRule state) {
+    private void compared(CommandStep step, StateRule state) {
         for (String property : state.compare() == null ? List.<String>of() : state.compare()) {
             if (step.with().fields().keySet().stream().noneMatch(property::equalsIgnoreCase)) {
                 problems.error(
@@ -181,12 +197,12 @@ final class WayBackRules {
         }
     }
 
-    private void known(CmdletStep step, StateRule state, CmdletFacts facts) {
+    private void known(CommandStep step, StateRule state, CmdletFacts facts) {
         ReadingFacts reading = facts.reading();
-        if (reading == null || !reading.cmdlet().equalsIgnoreCase(state.cmdlet())) {
+        if (reading == null || !isReading(state, reading)) {
             String known = reading == null
-                    ? "The catalogue knows no reading of " + step.cmdlet()
-                    : "The catalogue reads what " + step.cmdlet() + " changes by " + reading.cmdlet();
+                    ? "The catalogue knows no reading of " + step.command()
+                    : "The catalogue reads what " + step.command() + " changes by " + reading.cmdlet();
             problems.warning(
                     state.position(),
                     "other_reading",
@@ -199,7 +215,14 @@ final class WayBackRules {
         inverse(step, state, reading);
     }
 
-    private void identity(CmdletStep step, StateRule state, CmdletFacts facts, ReadingFacts reading) {
+    private static boolean isReading(StateRule state, ReadingFacts reading) {
+        return GraphCommand.of(state.cmdlet())
+                .map(call ->
+                        GraphCommand.of(reading.cmdlet()).filter(call::fits).isPresent())
+                .orElse(reading.cmdlet().equalsIgnoreCase(state.cmdlet()));
+    }
+
+    private void identity(CommandStep step, StateRule state, CmdletFacts facts, ReadingFacts reading) {
         List<String> missing = reading.identity().entrySet().stream()
                 .filter(entry -> step.with().fields().keySet().stream().noneMatch(entry.getKey()::equalsIgnoreCase))
                 .filter(entry -> state.with().fields().keySet().stream().noneMatch(entry.getValue()::equalsIgnoreCase))
@@ -220,7 +243,7 @@ final class WayBackRules {
         }
     }
 
-    private void unread(CmdletStep step, CmdletFacts facts) {
+    private void unread(CommandStep step, CmdletFacts facts) {
         for (String name : step.with().fields().keySet()) {
             boolean known = facts.parameter(name).isPresent()
                     && !name.toLowerCase(Locale.ROOT).equals("confirm");
@@ -235,14 +258,14 @@ final class WayBackRules {
         }
     }
 
-    private void inverse(CmdletStep step, StateRule state, ReadingFacts reading) {
+    private void inverse(CommandStep step, StateRule state, ReadingFacts reading) {
         Wants wants = state.wants() == null ? reading.wants() : state.wants();
         boolean restores = step.head().undo() == null || step.head().undo() instanceof UndoRule.Restore;
         if (wants != Wants.VALUES && reading.inverse() == null && restores) {
             problems.warning(
                     state.position(),
                     "no_inverse",
-                    "The catalogue knows no cmdlet that takes " + step.cmdlet() + " back.",
+                    "The catalogue knows no cmdlet that takes " + step.command() + " back.",
                     "Give an 'undo' of its own, or say 'undo: {irreversible: why}'.");
         }
     }

@@ -5,6 +5,7 @@ import dev.runwright.engine.Definition;
 import dev.runwright.engine.StepTree;
 import dev.runwright.journal.Journal;
 import dev.runwright.journal.RunView;
+import dev.runwright.model.GraphCommand;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,6 +22,7 @@ final class Commands {
         Set<String> named = StepTree.cmdlets(definition);
         Set<String> commands = ofSnapshot(definition.catalogue().snapshot(named));
         commands.addAll(named);
+        commands.removeIf(GraphCommand::isGraph);
         return commands;
     }
 
@@ -45,6 +47,7 @@ final class Commands {
         commands.add(RESOLVES_RECIPIENTS);
         if (!snapshot.isEmpty()) {
             commands.addAll(CatalogueFiles.ofSnapshot(snapshot).names());
+            commands.removeIf(GraphCommand::isGraph);
         }
         return commands;
     }

@@ -1,6 +1,7 @@
 package dev.runwright.cli;
 
 import dev.runwright.value.Data;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +45,7 @@ public record Profile(
      * @param organisation {@code cloud} or {@code on_premises}; null where unsaid
      * @param shell {@code pwsh}, {@code powershell} or a path
      * @param reopenAfter how long it may be idle and still be used; null for any time
+     * @param graph Microsoft Graph instead of a shell; null for a shell
      */
     public record Connection(
             @Nullable String organisation,
@@ -51,12 +53,32 @@ public record Profile(
             List<String> modules,
             @Nullable Call connect,
             @Nullable Call disconnect,
-            @Nullable Duration reopenAfter) {
+            @Nullable Duration reopenAfter,
+            @Nullable Graph graph) {
         /** Copies the list. */
         public Connection {
             modules = List.copyOf(modules);
         }
     }
+
+    /**
+     * Microsoft Graph for one application of one tenant.
+     *
+     * @param tenant its id or one of its domains
+     * @param secret the name of the secret that is the application's; null with a certificate
+     * @param certificate the name of the secret that is its PEM text or PFX file; null with a secret
+     * @param password the name of the secret that opens the PFX file; null for none
+     * @param cloud {@code global usgov usgovdod china}
+     * @param proxy what requests go through; null for what Java is told
+     */
+    public record Graph(
+            String tenant,
+            String clientId,
+            @Nullable String secret,
+            @Nullable String certificate,
+            @Nullable String password,
+            String cloud,
+            @Nullable URI proxy) {}
 
     /**
      * A command of a connection.

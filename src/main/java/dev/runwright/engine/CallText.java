@@ -1,5 +1,6 @@
 package dev.runwright.engine;
 
+import dev.runwright.model.GraphCommand;
 import dev.runwright.value.EnumValue;
 import dev.runwright.value.Pending;
 import dev.runwright.value.Secret;
@@ -14,6 +15,9 @@ final class CallText {
 
     /** {@code Set-CASMailbox -Identity anna@contoso.com -OWAEnabled $false}. */
     static String of(String cmdlet, Map<String, @Nullable Object> parameters) {
+        if (GraphCommand.isGraph(cmdlet)) {
+            return GraphCalls.text(cmdlet, parameters);
+        }
         StringBuilder text = new StringBuilder(cmdlet);
         parameters.forEach((name, value) ->
                 text.append(" -").append(name).append(separator(value)).append(literal(value)));

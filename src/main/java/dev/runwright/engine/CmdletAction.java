@@ -2,8 +2,9 @@ package dev.runwright.engine;
 
 import dev.runwright.catalogue.CmdletFacts;
 import dev.runwright.catalogue.VerbEffects;
-import dev.runwright.model.CmdletStep;
+import dev.runwright.model.CommandStep;
 import dev.runwright.model.Effect;
+import dev.runwright.model.GraphStep;
 import dev.runwright.model.UndoRule;
 import dev.runwright.value.Data;
 import dev.runwright.value.Scope;
@@ -13,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A {@code cmdlet:} step rendered: the command as data. */
+/** A {@code cmdlet:} or {@code graph:} step rendered: the command as data. */
 final class CmdletAction implements Action {
     private final Cmdlets cmdlets;
     private final Cmdlets.Call call;
@@ -30,16 +31,24 @@ final class CmdletAction implements Action {
      *
      * @throws dev.runwright.value.EvaluationException if an expression has no value
      */
-    static CmdletAction of(CmdletStep step, Scope scope, RunTools tools) {
-        Optional<CmdletFacts> facts = tools.catalogue().find(step.cmdlet());
+    static CmdletAction of(CommandStep step, Scope scope, RunTools tools) {
+        Optional<CmdletFacts> facts = tools.catalogue().find(step.command());
+        String connection = Connections.of(step.head(), step.command(), tools.catalogue());
+        if (step instanceof GraphStep graph) {
+            Cmdlets.Call call = GraphCalls.of(graph, scope, connection);
+            Effect effect = effect(step, facts.orElse(null), call.parameters());
+            return new CmdletAction(
+                    tools.cmdlets(),
+                    call,
+                    step.head().effect() != null
+                            ? effect
+                            : GraphCalls.batch(call, tools.catalogue()).orElse(effect));
+        }
         Map<String, @Nullable Object> parameters =
                 new LinkedHashMap<>(step.with().render(scope));
         facts.ifPresent(known -> addAnswers(known, parameters));
         Cmdlets.Call call = new Cmdlets.Call(
-                Connections.of(step, step.cmdlet(), tools.catalogue()),
-                step.cmdlet(),
-                parameters,
-                step.head().select());
+                connection, step.command(), parameters, step.head().select());
         return new CmdletAction(tools.cmdlets(), call, effect(step, facts.orElse(null), parameters));
     }
 
@@ -54,7 +63,7 @@ final class CmdletAction implements Action {
     }
 
     private static Effect effect(
-            CmdletStep step, @Nullable CmdletFacts facts, Map<String, @Nullable Object> parameters) {
+            CommandStep step, @Nullable CmdletFacts facts, Map<String, @Nullable Object> parameters) {
         Effect own = step.head().effect();
         if (own != null) {
             return own;
@@ -65,7 +74,7 @@ final class CmdletAction implements Action {
                 .filter(entry -> !Boolean.FALSE.equals(entry.getValue()))
                 .map(Map.Entry::getKey)
                 .toList();
-        return facts == null ? VerbEffects.of(step.cmdlet(), undone) : facts.effectWith(given, undone);
+        return facts == null ? VerbEffects.of(step.command(), undone) : facts.effectWith(given, undone);
     }
 
     /** The command. */

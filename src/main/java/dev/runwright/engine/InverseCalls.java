@@ -8,6 +8,7 @@ import dev.runwright.catalogue.ParameterFacts;
 import dev.runwright.catalogue.ReadingFacts;
 import dev.runwright.engine.StateSpec.Compared;
 import dev.runwright.journal.JournalEntry.ChangeSent;
+import dev.runwright.model.GraphCommand;
 import dev.runwright.model.StateRule;
 import dev.runwright.model.StateRule.Wants;
 import dev.runwright.text.Position;
@@ -44,7 +45,8 @@ final class InverseCalls {
         }
         Map<String, @Nullable Object> parameters = new LinkedHashMap<>(spec.identity());
         addControls(sent, inverse, parameters);
-        return new Cmdlets.Call(spec.connection(), inverse, parameters, List.of());
+        String command = GraphCalls.related(catalogue, sent.cmdlet(), inverse, null);
+        return new Cmdlets.Call(spec.connection(), command, parameters, List.of());
     }
 
     /** How the write-back is read: what takes it back in its turn is what its own cmdlet's facts say. */
@@ -95,7 +97,8 @@ final class InverseCalls {
             }
         });
         Object key = spec.key() == null ? null : Data.get(source, spec.key());
-        if (!make && key != null) {
+        String command = GraphCalls.related(catalogue, sent.cmdlet(), inverse, key);
+        if (!make && key != null && command.equals(inverse)) {
             parameters.put("Identity", key);
         }
         if (facts != null) {
@@ -103,7 +106,7 @@ final class InverseCalls {
             fill(facts, values, parameters);
         }
         addControls(sent, inverse, parameters);
-        return new Cmdlets.Call(spec.connection(), inverse, parameters, List.of());
+        return new Cmdlets.Call(spec.connection(), command, parameters, List.of());
     }
 
     /** Gives the inverse what it takes of these values, besides what names the object. */
@@ -130,7 +133,8 @@ final class InverseCalls {
                 }
             } else if (comparison instanceof Comparison.With with) {
                 Object value = Data.get(source, with.property());
-                if (value != null && !isEmpty(value) && !Boolean.FALSE.equals(value)) {
+                boolean standard = Boolean.FALSE.equals(value) && !GraphCommand.isGraph(inverse.name());
+                if (value != null && !isEmpty(value) && !standard) {
                     values.put(parameter.name(), with.form().written(value));
                 }
             }
@@ -146,7 +150,8 @@ final class InverseCalls {
     StateSpec spec(Cmdlets.Call call, StateSpec spec, Wants wants) {
         ReadingFacts facts =
                 catalogue.find(call.cmdlet()).map(CmdletFacts::reading).orElse(null);
-        String cmdlet = facts == null ? spec.cmdlet() : facts.cmdlet();
+        String cmdlet =
+                facts == null ? spec.cmdlet() : GraphCalls.related(catalogue, call.cmdlet(), facts.cmdlet(), null);
         Position nowhere = Position.startOf("undo");
         StateRule rule = new StateRule(
                 nowhere, cmdlet, Template.Fields.none(nowhere), null, wants, null, spec.settle(), spec.every());

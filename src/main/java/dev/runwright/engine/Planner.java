@@ -4,7 +4,7 @@ import dev.runwright.engine.Plan.Known;
 import dev.runwright.journal.JournalException;
 import dev.runwright.journal.StepView;
 import dev.runwright.model.AssertStep;
-import dev.runwright.model.CmdletStep;
+import dev.runwright.model.CommandStep;
 import dev.runwright.model.Effect;
 import dev.runwright.model.FanOut;
 import dev.runwright.model.GroupStep;
@@ -235,8 +235,8 @@ final class Planner {
 
     private @Nullable String action(Step step, String path, Frame frame) {
         Scope scope = frame.scope();
-        Action action = step instanceof CmdletStep cmdlet
-                ? CmdletAction.of(cmdlet, scope, tools)
+        Action action = step instanceof CommandStep command
+                ? CmdletAction.of(command, scope, tools)
                 : world.executor(step).prepare(step, new StepContext(path, scope, world.folder()));
         boolean open = holdsPending(action, step, scope);
         if (action.effect() == Effect.READ && !open) {

@@ -1,7 +1,9 @@
 package dev.runwright.engine;
 
 import dev.runwright.catalogue.Form;
+import dev.runwright.model.GraphCommand;
 import dev.runwright.value.Data;
+import dev.runwright.value.UrlText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -63,6 +65,8 @@ final class Protection {
         }
         Map<String, @Nullable Object> read = reading == null ? Map.of() : reading.values();
         List<String> said = new ArrayList<>(texts(call.parameters()));
+        GraphCommand.of(call.cmdlet())
+                .ifPresent(graph -> graph.segments().forEach(segment -> said.add(UrlText.decoded(segment))));
         IDENTITIES.forEach(property -> said.addAll(texts(Data.get(read, property))));
         Optional<String> found = said.stream()
                 .map(text -> names.get(folded(text)))

@@ -44,20 +44,24 @@ final class StateReader {
             boolean gone = spec.optional()
                     && reply.errors().size() == 1
                     && first.kind() == ErrorClass.NOT_FOUND
-                    && Data.list(reply.output()).isEmpty();
+                    && objects(reply.output()).isEmpty();
             return gone ? new Reading.Absent() : new Reading.Unreadable(first);
         }
         if (!reply.whole()) {
             return unreadable(spec, "was cut");
         }
         List<Map<String, @Nullable Object>> objects = new ArrayList<>();
-        for (Object item : Data.list(reply.output())) {
+        for (Object item : objects(reply.output())) {
             if (!(item instanceof Map<?, ?>)) {
                 return unreadable(spec, "gave something that is no object");
             }
             objects.add(Data.map(item));
         }
         return only(spec, meant(spec, objects));
+    }
+
+    private static List<@Nullable Object> objects(@Nullable Object output) {
+        return output instanceof Map<?, ?> ? List.of(output) : Data.list(output);
     }
 
     private static Reading only(StateSpec spec, List<Map<String, @Nullable Object>> objects) {

@@ -6,7 +6,9 @@ import dev.runwright.catalogue.Comparison;
 import dev.runwright.catalogue.Form;
 import dev.runwright.catalogue.ParameterFacts;
 import dev.runwright.catalogue.ReadingFacts;
+import dev.runwright.catalogue.VerbEffects;
 import dev.runwright.engine.StateSpec.Compared;
+import dev.runwright.model.GraphCommand;
 import dev.runwright.model.Returns;
 import dev.runwright.model.StateRule;
 import dev.runwright.model.StateRule.Wants;
@@ -17,11 +19,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a {@link StateSpec} from a step's {@code state:}, the call's values and the catalogue (design 2.3, "Parameters"). */
 final class StateSpecs {
     private static final Duration SETTLE = Duration.ofSeconds(60);
+    private static final Set<String> ABSENT = Set.of("remove", "uninstall", "delete");
     private static final Duration EVERY = Duration.ofSeconds(5);
 
     private final Catalogue catalogue;
@@ -47,7 +51,9 @@ final class StateSpecs {
         ReadingFacts reading = facts == null ? null : facts.reading();
         Parts parts = new Parts();
         if (reading != null) {
-            parts.with.putAll(reading.with());
+            if (reads(reading, rule)) {
+                parts.with.putAll(reading.with());
+            }
             reading.sets()
                     .forEach(set ->
                             parts.compared.add(new Compared("", set.property(), set.form(), set.value(), false)));
@@ -55,6 +61,14 @@ final class StateSpecs {
         call.parameters().forEach((name, value) -> sort(name, value, facts, rule, parts));
         parts.with.putAll(ruleWith);
         return spec(call, rule, reading, parts);
+    }
+
+    /** Whether the catalogue's reading is the step's own: what it adds to a Graph call is meant for that one only. */
+    private static boolean reads(ReadingFacts reading, StateRule rule) {
+        return GraphCommand.of(rule.cmdlet())
+                .map(call ->
+                        GraphCommand.of(reading.cmdlet()).filter(call::fits).isPresent())
+                .orElse(true);
     }
 
     private static final class Parts {
@@ -66,7 +80,7 @@ final class StateSpecs {
 
     private void sort(String name, @Nullable Object value, @Nullable CmdletFacts facts, StateRule rule, Parts parts) {
         Comparison comparison = comparison(name, facts);
-        if (comparison instanceof Comparison.Control) {
+        if (comparison instanceof Comparison.Control || GraphCommand.isReserved(name)) {
             return;
         }
         if (comparison instanceof Comparison.Identity identity) {
@@ -111,7 +125,7 @@ final class StateSpecs {
         String standardInverse = wants == Wants.VALUES ? ReadingFacts.RESTORE : null;
         return new StateSpec(
                 call.connection(),
-                rule.cmdlet(),
+                GraphCalls.reading(rule.cmdlet(), parts.with, parts.compared),
                 parts.with,
                 call.cmdlet(),
                 narrowing(call, reading),
@@ -142,11 +156,10 @@ final class StateSpecs {
 
     /** Design 2.3: New, Add want the object to be there, Remove, Uninstall want it gone. */
     private static Wants wantsOf(String cmdlet) {
-        String verb =
-                cmdlet.contains("-") ? cmdlet.substring(0, cmdlet.indexOf('-')).toLowerCase(Locale.ROOT) : "";
+        String verb = VerbEffects.verb(cmdlet);
         if (verb.equals("new") || verb.equals("add")) {
             return Wants.PRESENT;
         }
-        return verb.equals("remove") || verb.equals("uninstall") ? Wants.ABSENT : Wants.VALUES;
+        return ABSENT.contains(verb) ? Wants.ABSENT : Wants.VALUES;
     }
 }

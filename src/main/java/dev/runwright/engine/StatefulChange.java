@@ -5,6 +5,7 @@ import dev.runwright.journal.JournalEntry.ChangeReturned;
 import dev.runwright.journal.JournalEntry.ChangeSent;
 import dev.runwright.journal.JournalEntry.StateRead;
 import dev.runwright.journal.StepView;
+import dev.runwright.model.GraphCommand;
 import dev.runwright.model.StateRule.Wants;
 import dev.runwright.value.Data;
 import java.time.Duration;
@@ -209,6 +210,9 @@ final class StatefulChange {
                     parameters.put(one.parameter(), open);
                 }
             }
+        }
+        if (GraphCommand.isGraph(call.cmdlet())) {
+            GraphCalls.match(parameters, first);
         }
         return new Cmdlets.Call(call.connection(), call.cmdlet(), parameters, call.select());
     }

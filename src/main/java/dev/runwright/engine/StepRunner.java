@@ -5,7 +5,7 @@ import dev.runwright.journal.JournalEntry.StepDecided;
 import dev.runwright.journal.JournalEntry.StepStarted;
 import dev.runwright.journal.JournalEntry.Target;
 import dev.runwright.journal.StepView;
-import dev.runwright.model.CmdletStep;
+import dev.runwright.model.CommandStep;
 import dev.runwright.model.Effect;
 import dev.runwright.model.OnUnknown;
 import dev.runwright.model.StateRule;
@@ -72,8 +72,8 @@ final class StepRunner {
     record Shown(Effect effect, String call) {}
 
     Action prepare(Step step, String path, Scope scope) {
-        if (step instanceof CmdletStep cmdlet) {
-            return CmdletAction.of(cmdlet, scope, tools);
+        if (step instanceof CommandStep command) {
+            return CmdletAction.of(command, scope, tools);
         }
         return run.world.executor(step).prepare(step, new StepContext(path, scope, run.world.folder()));
     }

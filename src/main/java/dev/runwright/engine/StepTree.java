@@ -1,6 +1,6 @@
 package dev.runwright.engine;
 
-import dev.runwright.model.CmdletStep;
+import dev.runwright.model.CommandStep;
 import dev.runwright.model.FanOut;
 import dev.runwright.model.PowerShellStep;
 import dev.runwright.model.Runbook;
@@ -50,8 +50,8 @@ public final class StepTree {
     public static Set<String> cmdlets(Definition definition) {
         Set<String> cmdlets = new LinkedHashSet<>();
         for (Step step : of(definition)) {
-            if (step instanceof CmdletStep cmdlet) {
-                cmdlets.add(cmdlet.cmdlet());
+            if (step instanceof CommandStep command) {
+                cmdlets.add(command.command());
             }
             if (step instanceof PowerShellStep script) {
                 NAME.matcher(script.script()).results().map(MatchResult::group).forEach(cmdlets::add);

@@ -36,7 +36,10 @@ public final class Data {
         return value == null ? null : value.toString();
     }
 
-    /** The entry whose key equals {@code key} ignoring case, as PowerShell sees property names; null if there is none. */
+    /**
+     * The entry whose key equals {@code key} ignoring case, as PowerShell sees property names; null if there is none. A key such as
+     * {@code a/b} that no entry has is the entry {@code b} of the map under {@code a}, null if that has none.
+     */
     public static Map.@Nullable Entry<String, @Nullable Object> entry(Map<String, @Nullable Object> map, String key) {
         if (map.containsKey(key)) {
             return new java.util.AbstractMap.SimpleImmutableEntry<>(key, map.get(key));
@@ -46,7 +49,13 @@ public final class Data {
                 return entry;
             }
         }
-        return null;
+        int slash = key.indexOf('/');
+        Map.Entry<String, @Nullable Object> outer = slash < 0 ? null : entry(map, key.substring(0, slash));
+        if (outer == null) {
+            return null;
+        }
+        Map<String, @Nullable Object> inner = outer.getValue() instanceof Map<?, ?> object ? map(object) : Map.of();
+        return new java.util.AbstractMap.SimpleImmutableEntry<>(key, get(inner, key.substring(slash + 1)));
     }
 
     /** The value under {@code key} ignoring case; null if missing or null. */

@@ -86,6 +86,40 @@ public sealed interface Template {
         }
     }
 
+    /**
+     * A URL's path, with or without a query: parts are {@link String} or {@link Expression}; what an expression gives stays one segment
+     * or one value, see {@link UrlText}.
+     */
+    record Url(Position position, List<Object> parts) implements Template {
+        /** Copies the parts. */
+        public Url {
+            parts = List.copyOf(parts);
+        }
+
+        @Override
+        public Object render(Scope scope) {
+            StringBuilder url = new StringBuilder();
+            for (Object part : parts) {
+                if (part instanceof Expression expression) {
+                    Object value = expression.evaluate(scope);
+                    if (value instanceof Pending) {
+                        return value;
+                    }
+                    url.append(UrlText.substituted(value, url, expression.position()));
+                } else {
+                    url.append(part);
+                }
+            }
+            UrlText.demandPlain(url.toString(), position);
+            return url.toString();
+        }
+
+        @Override
+        public Stream<Expression> expressions() {
+            return parts.stream().filter(Expression.class::isInstance).map(Expression.class::cast);
+        }
+    }
+
     /** A list. */
     record Items(Position position, List<Template> items) implements Template {
         /** Copies the items. */

@@ -23,6 +23,9 @@ final class StepReader {
     /** Keys that belong to one kind; no misspelt kinds. */
     private static final Set<String> OWN = Set.of(
             "with",
+            "body",
+            "query",
+            "headers",
             "exit",
             "else",
             "rescue",
@@ -43,13 +46,14 @@ final class StepReader {
             "delimiter",
             "fail");
 
-    private static final Set<String> NOT_YET = new LinkedHashSet<>(List.of("graph", "download", "notify"));
+    private static final Set<String> NOT_YET = new LinkedHashSet<>(List.of("download", "notify"));
     private static final Map<String, StepDecoder> DECODERS = Stream.of(
                     new CmdletStepDecoder(),
                     new PowerShellStepDecoder(),
                     new ProgramStepDecoder(),
                     new GroovyStepDecoder(),
                     new ReadStepDecoder(),
+                    new GraphStepDecoder(),
                     new AssertStepDecoder(),
                     new UndoRunStepDecoder(),
                     new WaitStepDecoder(),

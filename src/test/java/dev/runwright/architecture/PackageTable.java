@@ -26,6 +26,7 @@ record PackageTable(String root, Map<String, Set<String>> arrows, Map<String, Se
             "groovy",
             "program",
             "read",
+            "graph",
             "estate");
 
     static final PackageTable RUNWRIGHT = new PackageTable(
@@ -47,6 +48,7 @@ record PackageTable(String root, Map<String, Set<String>> arrows, Map<String, Se
                     Map.entry("groovy", STEP_KIND),
                     Map.entry("program", STEP_KIND),
                     Map.entry("read", with(STEP_KIND, "yaml")),
+                    Map.entry("graph", STEP_KIND),
                     Map.entry("estate", Set.of("text", "value", "model", "catalogue", "wire")),
                     Map.entry("cli", ALL_BUT_CLI),
                     Map.entry("app", with(ALL_BUT_CLI, "cli"))),
@@ -56,6 +58,7 @@ record PackageTable(String root, Map<String, Set<String>> arrows, Map<String, Se
                     Map.entry("org.yaml.snakeyaml.", Set.of("yaml")),
                     Map.entry("java.sql.", Set.of("store", "estate")),
                     Map.entry("org.sqlite.", Set.of("store", "estate")),
+                    Map.entry("com.microsoft.aad.msal4j.", Set.of("graph")),
                     Map.entry("com.profesorfalken.jpowershell.", Set.of("powershell")),
                     Map.entry("groovy.", Set.of("groovy")),
                     Map.entry("org.apache.groovy.", Set.of("groovy")),

@@ -31,7 +31,8 @@ class CatalogueFilesTest {
         assertThat(catalogue.names()).hasSizeGreaterThan(400).allSatisfy(name -> {
             CmdletFacts facts = facts(name);
             assertThat(facts.name()).isEqualTo(name);
-            assertThat(facts.connection()).isIn("exchange", "updates", "directory", "local", "scan", "windows");
+            assertThat(facts.connection())
+                    .isIn("exchange", "updates", "directory", "local", "scan", "windows", "graph");
         });
     }
 

@@ -40,6 +40,8 @@ class ShippedDataTest {
                 "directory",
                 "core",
                 "modules",
+                "graph",
+                "graph-properties",
                 "readings",
                 "types"
             })
@@ -50,7 +52,7 @@ class ShippedDataTest {
             String[] fields = line.split("\t", -1);
             assertThat(line).doesNotEndWith("\t");
             assertThat(fields.length).isBetween(1, lines.get(1).split("\t", -1).length);
-            boolean parameter = lines.get(1).startsWith("cmdlet\tparameter");
+            boolean parameter = lines.get(1).contains("\tparameter\t");
             keys.add((fields[0] + (parameter ? "\t" + fields[1] : "")).toLowerCase(Locale.ROOT));
         }
         assertThat(keys).isSorted().doesNotHaveDuplicates();

@@ -1,0 +1,112 @@
+package dev.runwright.graph;
+
+import com.microsoft.aad.msal4j.ClientCredentialFactory;
+import com.microsoft.aad.msal4j.ClientCredentialParameters;
+import com.microsoft.aad.msal4j.ConfidentialClientApplication;
+import com.microsoft.aad.msal4j.HttpRequest;
+import com.microsoft.aad.msal4j.HttpResponse;
+import com.microsoft.aad.msal4j.IClientCredential;
+import com.microsoft.aad.msal4j.IHttpResponse;
+import com.microsoft.aad.msal4j.MsalServiceException;
+import dev.runwright.engine.Cancellation;
+import dev.runwright.engine.ErrorClass;
+import dev.runwright.engine.ErrorClasses;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** Tokens of an application by MSAL, which keeps and renews them. Its requests go over our wire. Thread-safe. */
+final class MsalTokens implements Tokens {
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+    private final GraphSettings settings;
+    private final Wire wire;
+    private @Nullable ConfidentialClientApplication application;
+
+    MsalTokens(GraphSettings settings, Wire wire) {
+        this.settings = settings;
+        this.wire = wire;
+    }
+
+    @Override
+    public synchronized String token(boolean fresh) throws NoToken {
+        ClientCredentialParameters parameters = ClientCredentialParameters.builder(Set.of(scope()))
+                .skipCache(fresh)
+                .build();
+        try {
+            return application().acquireToken(parameters).get().accessToken();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NoToken(ErrorClass.UNKNOWN, "The sign-in was stopped.", e);
+        } catch (ExecutionException e) {
+            throw refused(e.getCause() == null ? e : e.getCause());
+        } catch (GeneralSecurityException | MalformedURLException | IllegalArgumentException e) {
+            throw new NoToken(ErrorClass.DENIED, "The sign-in cannot begin: " + e.getMessage(), e);
+        }
+    }
+
+    /** Tokens are for the service itself; the loopback service of a rehearsal stands for the global one. */
+    private String scope() {
+        URI base = settings.base();
+        URI service = base.getScheme().equals("https") ? base : Cloud.GLOBAL.base();
+        return service.getScheme() + "://" + service.getAuthority() + "/.default";
+    }
+
+    private ConfidentialClientApplication application() throws GeneralSecurityException, MalformedURLException {
+        if (application == null) {
+            String authority = settings.authority().toString().replaceFirst("^http:", "https:");
+            application = ConfidentialClientApplication.builder(settings.clientId(), credential())
+                    .authority(authority)
+                    .instanceDiscovery(false)
+                    .httpClient(this::send)
+                    .build();
+        }
+        return application;
+    }
+
+    private IClientCredential credential() throws GeneralSecurityException {
+        if (settings.credential() instanceof GraphSettings.Credential.ClientSecret secret) {
+            return ClientCredentialFactory.createFromSecret(secret.text());
+        }
+        return CertificateFile.read((GraphSettings.Credential.Certificate) settings.credential())
+                .credential();
+    }
+
+    /** MSAL's request over our wire; it knows https only, a rehearsal's authority speaks http. */
+    private IHttpResponse send(HttpRequest request) throws NoAnswer {
+        String url = request.url().toString();
+        String address = settings.authority().getScheme().equals("http") ? url.replaceFirst("^https:", "http:") : url;
+        java.net.http.HttpRequest.Builder builder = java.net.http.HttpRequest.newBuilder(URI.create(address));
+        request.headers().forEach(builder::header);
+        String body = request.body();
+        builder.method(
+                request.httpMethod().name().toUpperCase(Locale.ROOT),
+                body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        Answer answer = wire.send(builder.build(), TIMEOUT, new Cancellation(), "");
+        HttpResponse response = new HttpResponse().statusCode(answer.status()).body(answer.body());
+        response.addHeaders(answer.headers().map());
+        return response;
+    }
+
+    private NoToken refused(Throwable cause) {
+        String where = "The sign-in of application " + settings.clientId() + " at " + settings.authority();
+        for (Throwable inner = cause; inner != null; inner = inner.getCause()) {
+            if (inner instanceof NoAnswer lost) {
+                return new NoToken(lost.kind(), where + " got no answer: " + lost.sentence(), cause);
+            }
+        }
+        Integer status = cause instanceof MsalServiceException service ? service.statusCode() : null;
+        ErrorClass kind = status == null || (status >= 400 && status < 404)
+                ? ErrorClass.DENIED
+                : ErrorClasses.shipped().http(status);
+        String said =
+                String.valueOf(cause.getMessage()).strip().lines().findFirst().orElse("no reason was given");
+        return new NoToken(kind, where + " was refused: " + said, cause);
+    }
+}
