@@ -42,9 +42,10 @@ function Get-RwMaintenanceGate {
                 if ($healthy -lt $MinimumHealthyCopies) { $reasons += "TooFewHealthyCopies:$name" }
             }
             $status = Get-DatabaseAvailabilityGroup -Identity $group -Status -ErrorAction Stop
-            foreach ($other in $status.ServersInMaintenance) { if ([string]$other -ne $Server) { $reasons += "ServerInMaintenance:$other" } }
-            foreach ($member in $status.Servers) {
-                $failed = @(Test-ReplicationHealth -Identity ([string]$member) -ErrorAction Stop | Where-Object { [string]$_.Check -eq 'QuorumGroup' -and [string]$_.Result -ne 'Passed' })
+            foreach ($other in $status.ServersInMaintenance) { $short = Get-RwShortName $other; if ($short -ne $Server) { $reasons += "ServerInMaintenance:$short" } }
+            foreach ($one in $status.Servers) {
+                $member = Get-RwShortName $one
+                $failed = @(Test-ReplicationHealth -Identity $member -ErrorAction Stop | Where-Object { [string]$_.Check -eq 'QuorumGroup' -and [string]$_.Result -ne 'Passed' })
                 if ($failed.Count) { $reasons += "Quorum:$member" }
             }
         }
@@ -55,7 +56,7 @@ function Get-RwMaintenanceGate {
 }
 
 function Test-RwCopy($Copy, [string]$Server, [string]$Lags, [int]$MaximumCopyQueue, [int]$MaximumReplayQueue) {
-    $holder = [string]$Copy.MailboxServer
+    $holder = Get-RwShortName $Copy.MailboxServer
     $late = $Lags -match ('\[' + [regex]::Escape($holder) + ', (?!00:00:00\])')
     $holder -ne $Server -and [string]$Copy.Status -eq 'Healthy' -and -not $Copy.ActivationSuspended -and -not $late -and [long]$Copy.CopyQueueLength -le $MaximumCopyQueue -and [long]$Copy.ReplayQueueLength -le $MaximumReplayQueue
 }

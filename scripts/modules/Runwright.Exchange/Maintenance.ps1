@@ -32,7 +32,7 @@ function Read-RwMaintenance([string]$Server) {
     $components = foreach ($component in Get-ServerComponentState -Identity $Server -ErrorAction Stop) { [pscustomobject]@{ Component = [string]$component.Component; State = [string]$component.State } }
     $states = @{}
     foreach ($component in $components) { $states[$component.Component] = $component.State }
-    $node = if ($group) { [string](Get-ClusterNode -Name $Server -Cluster $group -ErrorAction Stop).State } else { $null }
+    $node = if ($group) { [string](Get-ClusterNode -Name $Server -Cluster $Server -ErrorAction Stop).State } else { $null }
     $policy = [string]$settings.DatabaseCopyAutoActivationPolicy
     $away = -not $group -or ($node -eq 'Paused' -and $policy -eq 'Blocked')
     [pscustomobject]@{
@@ -52,7 +52,12 @@ function Read-RwMaintenance([string]$Server) {
 
 # The availability group of a server; empty if it is in none.
 function Get-RwGroupName($Settings) {
-    [string]$Settings.DatabaseAvailabilityGroup
+    Get-RwShortName $Settings.DatabaseAvailabilityGroup
+}
+
+# The name of an object of the directory, which may be given with the way to it.
+function Get-RwShortName($Object) {
+    ([string]$Object -split '/')[-1]
 }
 
 function Get-RwMounted([string]$Server) {
@@ -142,12 +147,11 @@ function Enter-RwComponent([string]$Server, [string]$Component, [string]$State, 
     if ($Component -eq 'HubTransport') { & $script:Api.RestartTransport $Server }
 }
 
-# Nothing active on the server, and nothing to become so.
+# Nothing active on the server, and nothing to become so. The cluster is reached by its node: it may have no name of its own.
 function Enter-RwPassive([string]$Server, $Settings, $Lift) {
-    $group = Get-RwGroupName $Settings
-    if ([string](Get-ClusterNode -Name $Server -Cluster $group -ErrorAction Stop).State -ne 'Paused') {
-        [void](Suspend-ClusterNode -Name $Server -Cluster $group -Drain -Wait -ErrorAction Stop)
-        $Lift.Add(@{ What = 'The cluster node'; Group = $group })
+    if ([string](Get-ClusterNode -Name $Server -Cluster $Server -ErrorAction Stop).State -ne 'Paused') {
+        [void](Suspend-ClusterNode -Name $Server -Cluster $Server -Drain -Wait -ErrorAction Stop)
+        $Lift.Add(@{ What = 'The cluster node'; Node = $true })
     }
     if (-not $Settings.DatabaseCopyActivationDisabledAndMoveNow) {
         Set-MailboxServer -Identity $Server -DatabaseCopyActivationDisabledAndMoveNow $true -Confirm:$false -ErrorAction Stop
@@ -167,8 +171,8 @@ function Undo-RwStep([string]$Server, [hashtable]$Step) {
     if ($Step.ContainsKey('Component')) {
         Set-RwComponent $Server $Step.Component 'Active'
         if ($Step.Component -eq 'HubTransport') { & $script:Api.RestartTransport $Server }
-    } elseif ($Step.ContainsKey('Group')) {
-        [void](Resume-ClusterNode -Name $Server -Cluster $Step.Group -ErrorAction Stop)
+    } elseif ($Step.ContainsKey('Node')) {
+        [void](Resume-ClusterNode -Name $Server -Cluster $Server -ErrorAction Stop)
     } else {
         $values = $Step.Settings
         Set-MailboxServer -Identity $Server @values -Confirm:$false -ErrorAction Stop
@@ -206,9 +210,8 @@ function Stop-RwMaintenance {
         Exit-RwComponent $Server 'ServerWideOffline'
         Exit-RwComponent $Server 'UMCallRouter'
         $settings = Get-MailboxServer -Identity $Server -ErrorAction Stop
-        $group = Get-RwGroupName $settings
-        if ($group) {
-            if ([string](Get-ClusterNode -Name $Server -Cluster $group -ErrorAction Stop).State -eq 'Paused') { [void](Resume-ClusterNode -Name $Server -Cluster $group -ErrorAction Stop) }
+        if (Get-RwGroupName $settings) {
+            if ([string](Get-ClusterNode -Name $Server -Cluster $Server -ErrorAction Stop).State -eq 'Paused') { [void](Resume-ClusterNode -Name $Server -Cluster $Server -ErrorAction Stop) }
             if ([bool]$settings.DatabaseCopyActivationDisabledAndMoveNow -ne $ActivationDisabled) { Set-MailboxServer -Identity $Server -DatabaseCopyActivationDisabledAndMoveNow $ActivationDisabled -Confirm:$false -ErrorAction Stop }
             if ([string]$settings.DatabaseCopyAutoActivationPolicy -ne $AutoActivationPolicy) { Set-MailboxServer -Identity $Server -DatabaseCopyAutoActivationPolicy $AutoActivationPolicy -Confirm:$false -ErrorAction Stop }
         }

@@ -146,7 +146,7 @@ function Get-RwSynchronization {
         $progress = $subscription.GetSynchronizationProgress()
         $last = $subscription.GetLastSynchronizationInfo()
         $ran = $null -ne $last -and [string]$last.Result -ne 'NeverRun'
-        $errors = if ($ran) { foreach ($one in $last.UpdateErrors) { [pscustomobject]@{ UpdateId = Get-RwIdText $one.UpdateId; Error = [string]$one.Error; Text = [string]$one.ErrorText } } }
+        $errors = if ($ran) { foreach ($one in $last.UpdateErrors) { [pscustomobject]@{ UpdateId = Get-RwIdText (Get-RwProperty $one 'UpdateId'); Error = [string](Get-RwProperty $one 'Error'); Text = [string](Get-RwProperty $one 'ErrorText') } } }
         [pscustomobject]@{
             PSTypeName          = 'Runwright.Synchronization'
             Status              = [string]$subscription.GetSynchronizationStatus()
@@ -164,6 +164,11 @@ function Get-RwSynchronization {
             UpdateErrors        = @($errors)
         }
     }
+}
+
+# A property that some versions of the API do not have.
+function Get-RwProperty($Object, [string]$Name) {
+    if ($null -ne $Object.PSObject.Properties[$Name]) { $Object.$Name }
 }
 
 # The id of an update, which the API gives as an object with a revision, or as a GUID.

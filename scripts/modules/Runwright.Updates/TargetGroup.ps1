@@ -37,7 +37,7 @@ function Get-RwTargetGroup {
 }
 
 function ConvertTo-RwTargetGroup($Group) {
-    $parent = $Group.GetParentTargetGroup()
+    $parent = if ($Group.Name -ne 'All Computers') { $Group.GetParentTargetGroup() } else { $null }
     [pscustomobject]@{
         PSTypeName = 'Runwright.TargetGroup'
         Id         = [string]$Group.Id

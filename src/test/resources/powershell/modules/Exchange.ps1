@@ -88,7 +88,7 @@ function global:Get-Queue { [CmdletBinding()] param($Server)
 }
 function global:Redirect-Message { [CmdletBinding(SupportsShouldProcess)] param($Server, $Target) Enter-Call "Redirect $Server $Target" }
 function global:Get-MailboxDatabase { [CmdletBinding()] param($Identity) [pscustomobject]@{ ReplayLagTimes = $world.Lags } }
-function global:Get-DatabaseAvailabilityGroup { [CmdletBinding()] param($Identity, [switch]$Status) [pscustomobject]@{ Servers = @('EX01', 'EX02'); ServersInMaintenance = $world.InMaintenance } }
+function global:Get-DatabaseAvailabilityGroup { [CmdletBinding()] param($Identity, [switch]$Status) [pscustomobject]@{ Servers = @('contoso.com/Configuration/EX01', 'EX02'); ServersInMaintenance = $world.InMaintenance } }
 function global:Test-ReplicationHealth { [CmdletBinding()] param($Identity)
     if (-not $world.Quorum.ContainsKey($Identity)) { throw [InvalidOperationException]::new("$Identity is in no group") }
     [pscustomobject]@{ Server = $Identity; Check = 'ClusterService'; Result = 'Passed' }
@@ -99,11 +99,11 @@ function global:Get-HealthReport { [CmdletBinding()] param($Identity) foreach ($
 function global:Get-ExchangeServer { [CmdletBinding()] param($Identity) [pscustomobject]@{ AdminDisplayVersion = 'Version 15.2 (Build 1118.7)' } }
 
 $way = @(
-    'HubTransport Draining Maintenance', 'Restart EX01', 'Suspend EX01 DAG1', 'DatabaseCopyActivationDisabledAndMoveNow True', 'DatabaseCopyAutoActivationPolicy Blocked', 'Move EX01',
+    'HubTransport Draining Maintenance', 'Restart EX01', 'Suspend EX01 EX01', 'DatabaseCopyActivationDisabledAndMoveNow True', 'DatabaseCopyAutoActivationPolicy Blocked', 'Move EX01',
     'Redirect EX01 ex02.contoso.com', 'ServerWideOffline Inactive Maintenance'
 )
 $back = @(
-    'ServerWideOffline Active Maintenance', 'Resume EX01 DAG1', 'DatabaseCopyActivationDisabledAndMoveNow False', 'DatabaseCopyAutoActivationPolicy IntrasiteOnly', 'HubTransport Active Maintenance', 'Restart EX01'
+    'ServerWideOffline Active Maintenance', 'Resume EX01 EX01', 'DatabaseCopyActivationDisabledAndMoveNow False', 'DatabaseCopyAutoActivationPolicy IntrasiteOnly', 'HubTransport Active Maintenance', 'Restart EX01'
 )
 
 Case 'a member of a group goes into maintenance step by step in the right order' {
