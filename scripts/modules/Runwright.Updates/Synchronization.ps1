@@ -156,7 +156,7 @@ function Get-RwSynchronization {
             LastId              = if ($ran) { [string]$last.Id } else { $null }
             LastResult          = if ($ran) { [string]$last.Result } else { 'NeverRun' }
             LastError           = if ($ran) { [string]$last.Error } else { 'NotApplicable' }
-            LastErrorText       = if ($ran -and $last.ErrorText) { [string]$last.ErrorText } else { $null }
+            LastErrorText       = if ($ran) { [string]$last.ErrorText } else { '' }
             LastStart           = if ($ran) { ConvertTo-RwUtc $last.StartTime } else { $null }
             LastEnd             = if ($ran) { ConvertTo-RwUtc $last.EndTime } else { $null }
             LastStartedManually = [bool]($ran -and $last.StartedManually)

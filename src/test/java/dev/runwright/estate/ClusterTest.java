@@ -122,7 +122,7 @@ final class ClusterTest {
 
         assertThat(fabrikam.one("Get-RwMaintenanceGate", "Server", "EX01"))
                 .containsEntry("Ready", false)
-                .containsEntry("Reasons", List.of("EX02 is in maintenance already"));
+                .containsEntry("Reasons", List.of("ServerInMaintenance:EX02"));
     }
 
     @Test

@@ -110,6 +110,9 @@ final class Maintenance {
         List<String> reasons = new ArrayList<>();
         List<Map<String, @Nullable Object>> databases = new ArrayList<>();
         for (Map<String, @Nullable Object> database : Servers.databases(call)) {
+            if (!Servers.isActive(database, server)) {
+                continue;
+            }
             long healthy = Data.map(database.get(Servers.COPIES)).keySet().stream()
                     .filter(other -> !other.equalsIgnoreCase(server) && follows(call, database, other))
                     .count();
@@ -117,17 +120,17 @@ final class Maintenance {
             one.put("Name", Servers.name(database));
             one.put("HealthyCopies", healthy);
             databases.add(one);
-            if (Servers.isActive(database, server) && healthy < least) {
-                reasons.add(Servers.name(database) + " has " + healthy + " healthy copies on other servers");
+            if (healthy < least) {
+                reasons.add("TooFewHealthyCopies:" + Servers.name(database));
             }
         }
         Servers.all(call).stream()
                 .filter(other -> !Servers.name(other).equalsIgnoreCase(server))
                 .filter(other -> Servers.PAUSED.equals(other.get("ClusterNode")))
-                .forEach(other -> reasons.add(Servers.name(other) + " is in maintenance already"));
+                .forEach(other -> reasons.add("ServerInMaintenance:" + Servers.name(other)));
         Servers.all(call).stream()
                 .filter(other -> Data.texts(other.get("FailedChecks")).contains("QuorumGroup"))
-                .forEach(other -> reasons.add("the quorum check fails on " + Servers.name(other)));
+                .forEach(other -> reasons.add("Quorum:" + Servers.name(other)));
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
         shown.put("$type", "Runwright.MaintenanceGate");
         shown.put("Server", server);
