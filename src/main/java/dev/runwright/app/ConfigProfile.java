@@ -27,7 +27,7 @@ final class ConfigProfile {
     }
 
     Profile read(String name, ConfigKeys keys) {
-        keys.only("estate", "connections", "secrets", "groups", "policy", "notice");
+        keys.only("estate", "connections", "secrets", "groups", "policy", "notice", "proxy");
         String estate = keys.text("estate");
         if (estate != null && keys.has("connections")) {
             keys.problem(
@@ -45,7 +45,17 @@ final class ConfigProfile {
         Map<String, SecretSource> secrets = new LinkedHashMap<>();
         keys.child("secrets").eachChild((key, secret) -> secret(secret, secrets, key));
         Path file = estate == null ? null : folder.resolve(estate).normalize();
-        return new Profile(name, file, connections, secrets, policy(keys, estate == null), ConfigNotice.of(keys));
+        return new Profile(
+                name, file, connections, secrets, policy(keys, estate == null), ConfigNotice.of(keys), proxy(keys));
+    }
+
+    private static @Nullable String proxy(ConfigKeys keys) {
+        String proxy = keys.text("proxy");
+        if (proxy != null && !proxy.matches("http://[^/@]+:\\d{1,5}/?")) {
+            keys.wrong("proxy", "an address such as http://proxy:8080");
+            return null;
+        }
+        return proxy;
     }
 
     private static Connection connection(ConfigKeys keys) {

@@ -1,6 +1,7 @@
 package dev.runwright.app;
 
 import dev.runwright.cli.Profile;
+import dev.runwright.download.Downloads;
 import dev.runwright.engine.Cmdlets;
 import dev.runwright.engine.Policy;
 import dev.runwright.engine.RunClock;
@@ -18,6 +19,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** The world of a profile with real connections: its shells, and this machine. */
 final class RealWorld implements World {
@@ -25,17 +29,23 @@ final class RealWorld implements World {
     private final PowerShellShells shells;
     private final Surroundings surroundings;
     private final CommonsExecLauncher machine = new CommonsExecLauncher();
-    private final StepExecutors executors;
+    private final Downloads downloads;
     private final Cmdlets cmdlets;
+    private final StepExecutors executors;
 
     RealWorld(Profile profile, PowerShellShells shells, Surroundings surroundings) {
         this.profile = profile;
         this.shells = shells;
         this.surroundings = surroundings;
+        this.downloads = new Downloads(
+                profile.proxy(), UnaryOperator.identity(), new ShellSignatures(shells), surroundings.clock()::instant);
+        Map<String, Cmdlets> own = Downloads.COMMANDS.stream()
+                .collect(Collectors.toUnmodifiableMap(Function.identity(), command -> downloads));
         SecretSources secrets = new SecretSources(surroundings);
         RunClock clock = new WallClock(surroundings.clock());
         this.cmdlets = new GraphConnections(
-                shells, name -> GraphConnections.of(profile, GraphConnections.name(profile, name), secrets, clock));
+                new RoutedCmdlets(shells, own),
+                name -> GraphConnections.of(profile, GraphConnections.name(profile, name), secrets, clock));
         this.executors = new StepExecutors(List.of(
                 new ProgramExecutor(machine),
                 new PowerShellExecutor(shells),
@@ -100,6 +110,7 @@ final class RealWorld implements World {
 
     @Override
     public void close() {
+        downloads.close();
         shells.close();
         machine.close();
     }

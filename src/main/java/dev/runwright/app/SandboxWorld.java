@@ -1,14 +1,18 @@
 package dev.runwright.app;
 
 import dev.runwright.cli.Profile;
+import dev.runwright.download.DownloadExecutor;
+import dev.runwright.download.Downloads;
 import dev.runwright.engine.Cmdlets;
 import dev.runwright.engine.Policy;
 import dev.runwright.engine.RunClock;
 import dev.runwright.engine.StepExecutor;
 import dev.runwright.engine.World;
 import dev.runwright.estate.Estate;
+import dev.runwright.estate.WebServer;
 import dev.runwright.groovy.GroovyExecutor;
 import dev.runwright.model.CmdletStep;
+import dev.runwright.model.DownloadStep;
 import dev.runwright.model.Effect;
 import dev.runwright.model.PowerShellStep;
 import dev.runwright.model.ProgramStep;
@@ -22,6 +26,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A rehearsal's world: an estate, the shells that reach it, and a scratch folder (design 3.4). */
 final class SandboxWorld implements World {
@@ -34,6 +40,8 @@ final class SandboxWorld implements World {
     private final EstateGraph graph;
     private final Cmdlets cmdlets;
     private final CommonsExecLauncher machine = new CommonsExecLauncher();
+    private final WebServer web;
+    private final Downloads downloads;
     private final StepExecutors executors;
     private final ProgramExecutor realPrograms = new ProgramExecutor(machine);
 
@@ -42,12 +50,17 @@ final class SandboxWorld implements World {
         this.estate = estate;
         this.shells = shells;
         this.scratch = scratch;
+        this.web = new WebServer(estate);
+        this.downloads = new Downloads(null, web::at, new EstateSignatures(estate), estate::now);
+        Map<String, Cmdlets> own = Downloads.COMMANDS.stream()
+                .collect(Collectors.toUnmodifiableMap(Function.identity(), command -> downloads));
         this.graph = new EstateGraph(estate, new EstateClock(estate));
-        this.cmdlets = new GraphConnections(shells.shells(), name -> graph.cmdlets());
+        this.cmdlets = new GraphConnections(new RoutedCmdlets(shells.shells(), own), name -> graph.cmdlets());
         this.executors = new StepExecutors(List.of(
                 new ProgramExecutor(new EstatePrograms(estate)),
                 new PowerShellExecutor(shells.shells()),
                 new GroovyExecutor(),
+                new DownloadExecutor(downloads, true),
                 new ReadExecutor()));
     }
 
@@ -101,6 +114,12 @@ final class SandboxWorld implements World {
                     ? Optional.empty()
                     : Optional.of("The estate " + name() + " has no " + cmdlet.cmdlet() + ": " + MARK_IT + ".");
         }
+        if (step instanceof DownloadStep download
+                && download.url() instanceof Template.Literal url
+                && estate.download(String.valueOf(url.value())).isEmpty()) {
+            return Optional.of("The estate " + name() + " does not say what " + url.value()
+                    + " gives: name it under 'downloads' in the estate's file.");
+        }
         if (step instanceof PowerShellStep) {
             return shells.standIn()
                     ? Optional.of(
@@ -140,6 +159,8 @@ final class SandboxWorld implements World {
     @Override
     public void close() {
         graph.close();
+        downloads.close();
+        web.close();
         shells.close();
         machine.close();
         estate.close();

@@ -4,6 +4,7 @@ import dev.runwright.catalogue.Catalogue;
 import dev.runwright.catalogue.CmdletFacts;
 import dev.runwright.catalogue.ParameterFacts;
 import dev.runwright.model.CmdletStep;
+import dev.runwright.model.DownloadStep;
 import dev.runwright.model.GraphCommand;
 import dev.runwright.model.StateRule;
 import dev.runwright.model.Step;
@@ -58,7 +59,7 @@ final class CmdletRules {
             call(cmdlet.cmdlet(), cmdlet.cmdletPosition(), cmdlet.with(), Set.of());
         }
         StateRule state = step.head().state();
-        if (state != null && !GraphCommand.isGraph(state.cmdlet())) {
+        if (state != null && !GraphCommand.isGraph(state.cmdlet()) && !(step instanceof DownloadStep)) {
             Set<String> given = step instanceof CmdletStep cmdlet ? identity(cmdlet.cmdlet()) : Set.of();
             call(state.cmdlet(), state.position(), state.with(), given);
         }

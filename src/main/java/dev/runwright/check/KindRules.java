@@ -15,15 +15,19 @@ final class KindRules {
     private static final Set<String> COMMAND = Set.of("cmdlet", "powershell", "graph");
     private static final Set<String> ACTING = Set.of("cmdlet", "powershell", "program", "groovy", "graph");
     private static final Set<String> JUDGED = Set.of("cmdlet", "powershell", "program", "groovy", "graph", "read");
-    private static final Set<String> UNDONE = Set.of("cmdlet", "powershell", "program", "groovy", "graph", "manual");
-    private static final Set<String> READ_BACK = Set.of("cmdlet", "powershell", "program", "graph");
+    private static final Set<String> TRIED =
+            Set.of("cmdlet", "powershell", "program", "groovy", "graph", "read", "download");
+    private static final Set<String> UNDONE =
+            Set.of("cmdlet", "powershell", "program", "groovy", "graph", "manual", "download");
+    private static final Set<String> READ_BACK = Set.of("cmdlet", "powershell", "program", "graph", "download");
+    private static final Set<String> SHAPED = Set.of("cmdlet", "powershell", "graph", "download");
     /** Which kinds a key belongs to; a key that is not here belongs to all. */
     private static final Map<String, Set<String>> BELONGS = Map.ofEntries(
             Map.entry("connection", COMMAND),
-            Map.entry("returns", COMMAND),
+            Map.entry("returns", SHAPED),
             Map.entry("select", SHELL),
             Map.entry("ok_when", JUDGED),
-            Map.entry("retry", JUDGED),
+            Map.entry("retry", TRIED),
             Map.entry("until", JUDGED),
             Map.entry("effect", ACTING),
             Map.entry("undo", UNDONE),

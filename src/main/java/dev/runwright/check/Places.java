@@ -4,6 +4,7 @@ import dev.runwright.model.ApproveStep;
 import dev.runwright.model.AskStep;
 import dev.runwright.model.AssertStep;
 import dev.runwright.model.CmdletStep;
+import dev.runwright.model.DownloadStep;
 import dev.runwright.model.FanOut;
 import dev.runwright.model.GraphStep;
 import dev.runwright.model.ManualStep;
@@ -70,6 +71,9 @@ final class Places {
             add(places, "with", script.with(), false, true);
         } else if (step instanceof ProgramStep program) {
             add(places, "program", program.command(), true, true);
+        } else if (step instanceof DownloadStep download) {
+            add(places, "download", download.url(), true, true);
+            add(places, "download", download.options(), true, true);
         } else if (step instanceof ReadStep read) {
             add(places, "read", read.path(), true, true);
         } else if (step instanceof AssertStep check) {

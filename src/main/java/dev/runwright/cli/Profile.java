@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param connections by name
  * @param secrets where its secrets are, by name
  * @param notice who is told of runs that end badly
+ * @param proxy of downloads, such as {@code http://proxy:8080}; null for the system's
  */
 public record Profile(
         String name,
@@ -22,7 +23,8 @@ public record Profile(
         Map<String, Connection> connections,
         Map<String, SecretSource> secrets,
         Policy policy,
-        Notice notice) {
+        Notice notice,
+        @Nullable String proxy) {
     /** Copies the maps. */
     public Profile {
         connections = Data.copy(connections);
@@ -31,7 +33,7 @@ public record Profile(
 
     /** A profile on an estate with no rules of its own. */
     public static Profile onEstate(String name, Path estate) {
-        return new Profile(name, estate, Map.of(), Map.of(), Policy.NONE, Notice.NONE);
+        return new Profile(name, estate, Map.of(), Map.of(), Policy.NONE, Notice.NONE, null);
     }
 
     /** Whether it reaches an estate and nothing real. */

@@ -14,16 +14,23 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A {@code cmdlet:} or {@code graph:} step rendered: the command as data. */
-final class CmdletAction implements Action {
+/** A step rendered as one command with its parameters as data. */
+public final class CmdletAction implements Action {
     private final Cmdlets cmdlets;
     private final Cmdlets.Call call;
     private final Effect effect;
+    private final @Nullable String text;
 
-    private CmdletAction(Cmdlets cmdlets, Cmdlets.Call call, Effect effect) {
+    private CmdletAction(Cmdlets cmdlets, Cmdlets.Call call, Effect effect, @Nullable String text) {
         this.cmdlets = cmdlets;
         this.call = call;
         this.effect = effect;
+        this.text = text;
+    }
+
+    /** A command of a kind of its own; {@code text} is how a person would write it. */
+    public static CmdletAction of(Cmdlets cmdlets, Cmdlets.Call call, Effect effect, String text) {
+        return new CmdletAction(cmdlets, call, effect, text);
     }
 
     /**
@@ -42,14 +49,15 @@ final class CmdletAction implements Action {
                     call,
                     step.head().effect() != null
                             ? effect
-                            : GraphCalls.batch(call, tools.catalogue()).orElse(effect));
+                            : GraphCalls.batch(call, tools.catalogue()).orElse(effect),
+                    null);
         }
         Map<String, @Nullable Object> parameters =
                 new LinkedHashMap<>(step.with().render(scope));
         facts.ifPresent(known -> addAnswers(known, parameters));
         Cmdlets.Call call = new Cmdlets.Call(
                 connection, step.command(), parameters, step.head().select());
-        return new CmdletAction(tools.cmdlets(), call, effect(step, facts.orElse(null), parameters));
+        return new CmdletAction(tools.cmdlets(), call, effect(step, facts.orElse(null), parameters), null);
     }
 
     /** Answers in advance what the cmdlet would ask: nobody is there to answer (Exchange documentation, "-Confirm"). */
@@ -84,7 +92,7 @@ final class CmdletAction implements Action {
 
     @Override
     public String call() {
-        return CallText.of(call.cmdlet(), call.parameters());
+        return text == null ? CallText.of(call.cmdlet(), call.parameters()) : text;
     }
 
     @Override

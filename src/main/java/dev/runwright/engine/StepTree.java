@@ -1,6 +1,7 @@
 package dev.runwright.engine;
 
 import dev.runwright.model.CommandStep;
+import dev.runwright.model.DownloadStep;
 import dev.runwright.model.FanOut;
 import dev.runwright.model.PowerShellStep;
 import dev.runwright.model.Runbook;
@@ -52,6 +53,9 @@ public final class StepTree {
         for (Step step : of(definition)) {
             if (step instanceof CommandStep command) {
                 cmdlets.add(command.command());
+            }
+            if (step instanceof DownloadStep download) {
+                cmdlets.addAll(download.commands());
             }
             if (step instanceof PowerShellStep script) {
                 NAME.matcher(script.script()).results().map(MatchResult::group).forEach(cmdlets::add);

@@ -217,6 +217,11 @@ public final class Estate implements AutoCloseable {
         return work(true, transaction -> programs.of(arguments, transaction).isPresent());
     }
 
+    /** What a web server gives at an address, as the estate's file says it; empty if it does not name it. */
+    public Optional<Map<String, @Nullable Object>> download(String url) {
+        return work(true, transaction -> WebFiles.find(transaction, url));
+    }
+
     /** {@code cloud} or {@code on_premises}. */
     public String organisation() {
         return work(true, transaction -> transaction.state().organisation);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Founding {
     private static final OffsetDateTime FIRST_DAY = OffsetDateTime.parse("2026-11-02T08:00:00Z");
     private static final Set<String> SETTINGS =
-            Set.of("estate", "purpose", "organisation", "clock", "visible_after", "programs", "commands");
+            Set.of("estate", "purpose", "organisation", "clock", "visible_after", "programs", "commands", "downloads");
 
     private final List<World> worlds;
 
@@ -39,6 +39,7 @@ final class Founding {
             world.found(Data.map(data.get(world.name())), state.organisation, transaction);
         }
         Answers.found(data, transaction);
+        WebFiles.found(data, transaction);
     }
 
     private void checkKeys(Map<String, @Nullable Object> data) {

@@ -9,6 +9,7 @@ public sealed interface Step
                 AskStep,
                 AssertStep,
                 CmdletStep,
+                DownloadStep,
                 GraphStep,
                 GroovyStep,
                 GroupStep,

@@ -50,6 +50,33 @@ public record StepHead(
     /** How often {@code until} looks unless a step says so. */
     public static final Duration EVERY = Duration.ofSeconds(5);
 
+    /** This with the reading and the shape of the output that its kind always has. */
+    public StepHead reading(StateRule rule, Returns shape, @Nullable UndoRule way) {
+        return new StepHead(
+                position,
+                id,
+                label,
+                name,
+                when,
+                connection,
+                retry,
+                timeout,
+                shape,
+                okWhen,
+                until,
+                every,
+                rule,
+                way,
+                effect,
+                onErrorContinue,
+                onUnknown,
+                tags,
+                secretOutput,
+                select,
+                restoreAsk,
+                foreach);
+    }
+
     /**
      * A head that says nothing.
      *

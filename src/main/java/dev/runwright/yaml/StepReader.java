@@ -42,16 +42,25 @@ final class StepReader {
             "comment",
             "form",
             "evidence",
+            "to",
+            "sha256",
+            "signed_by",
+            "size",
+            "min_free",
+            "redirects",
+            "proxy",
+            "replace",
             "as",
             "delimiter",
             "fail");
 
-    private static final Set<String> NOT_YET = new LinkedHashSet<>(List.of("download", "notify"));
+    private static final Set<String> NOT_YET = new LinkedHashSet<>(List.of("notify"));
     private static final Map<String, StepDecoder> DECODERS = Stream.of(
                     new CmdletStepDecoder(),
                     new PowerShellStepDecoder(),
                     new ProgramStepDecoder(),
                     new GroovyStepDecoder(),
+                    new DownloadStepDecoder(),
                     new ReadStepDecoder(),
                     new GraphStepDecoder(),
                     new AssertStepDecoder(),

@@ -57,7 +57,8 @@ class ShippedFilesTest {
                 "call-a-runbook",
                 "fan-out-in-waves",
                 "wait-and-retry",
-                "settled-unknown"
+                "settled-unknown",
+                "download"
             })
     void anExampleRunsWithoutArgumentsAndIsTakenBackWithoutATrace(String name) {
         tool.run("estate", "snapshot", "before");

@@ -25,6 +25,7 @@ record PackageTable(String root, Map<String, Set<String>> arrows, Map<String, Se
             "powershell",
             "groovy",
             "program",
+            "download",
             "read",
             "graph",
             "estate");
@@ -47,6 +48,7 @@ record PackageTable(String root, Map<String, Set<String>> arrows, Map<String, Se
                     Map.entry("powershell", with(STEP_KIND, "wire")),
                     Map.entry("groovy", STEP_KIND),
                     Map.entry("program", STEP_KIND),
+                    Map.entry("download", STEP_KIND),
                     Map.entry("read", with(STEP_KIND, "yaml")),
                     Map.entry("graph", STEP_KIND),
                     Map.entry("estate", Set.of("text", "value", "model", "catalogue", "wire")),

@@ -21,7 +21,7 @@ class ShippedDataTest {
     private static final Path INSTALL = Path.of(System.getProperty("runwright.install", "."));
     private static final Path FOLDER = INSTALL.resolve("scripts").resolve("catalogue");
     private static final List<String> FAMILIES =
-            List.of("exchange", "updates", "windows", "defender", "directory", "core", "modules");
+            List.of("exchange", "updates", "windows", "defender", "directory", "core", "modules", "web");
 
     private final Catalogue catalogue = CatalogueFiles.open(INSTALL);
 
@@ -42,6 +42,7 @@ class ShippedDataTest {
                 "modules",
                 "graph",
                 "graph-properties",
+                "web",
                 "readings",
                 "types"
             })
