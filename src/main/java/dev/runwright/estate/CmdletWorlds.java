@@ -5,6 +5,7 @@ import dev.runwright.estate.cluster.ClusterWorld;
 import dev.runwright.estate.directory.DirectoryWorld;
 import dev.runwright.estate.exchange.ExchangeWorld;
 import dev.runwright.estate.updates.UpdatesWorld;
+import dev.runwright.estate.windows.WindowsWorld;
 import dev.runwright.estate.world.World;
 import java.util.List;
 
@@ -14,6 +15,11 @@ public final class CmdletWorlds {
 
     /** All of them; objects have the properties that this catalogue's cmdlets write. */
     public static List<World> over(Catalogue catalogue) {
-        return List.of(new ExchangeWorld(catalogue), new DirectoryWorld(), new ClusterWorld(), new UpdatesWorld());
+        return List.of(
+                new ExchangeWorld(catalogue),
+                new DirectoryWorld(),
+                new ClusterWorld(),
+                new UpdatesWorld(),
+                new WindowsWorld());
     }
 }

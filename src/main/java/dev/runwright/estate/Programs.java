@@ -1,6 +1,7 @@
 package dev.runwright.estate;
 
 import dev.runwright.estate.Estate.Ran;
+import dev.runwright.estate.world.CommandFailure;
 import dev.runwright.estate.world.ProgramAnswer;
 import dev.runwright.value.Data;
 import java.util.List;
@@ -19,9 +20,14 @@ record Programs(Dispatcher dispatcher) {
         if (canned.isPresent()) {
             return Optional.of(() -> canned(canned.get(), transaction));
         }
-        return dispatcher
-                .program(arguments.get(0))
-                .map(rule -> () -> rule.program().run(arguments.subList(1, arguments.size()), transaction));
+        return dispatcher.program(arguments.get(0)).map(rule -> () -> {
+            try {
+                return rule.program().run(arguments.subList(1, arguments.size()), transaction);
+            } catch (CommandFailure failure) {
+                transaction.forget();
+                return ProgramAnswer.of(FAILED, "", failure.error().message() + "\n");
+            }
+        });
     }
 
     private static ProgramAnswer canned(Map<String, @Nullable Object> entry, EstateTransaction transaction) {

@@ -60,10 +60,20 @@ final class Server {
 
     /** Whether the role is there: by the host's features if the host is one of the estate, else by the description. */
     static boolean installed(Documents documents, Document server) {
-        String host = server.text("Name").split("\\.", -1)[0];
+        String host = host(documents, server);
         return Document.find(documents, "windows/features/" + host + "/UpdateServices")
                 .map(feature -> feature.flag("Installed"))
                 .orElse(server.flag("Installed"));
+    }
+
+    /** The name that the server's computer has among those of the estate. */
+    private static String host(Documents documents, Document server) {
+        String name = server.text("Name").split("\\.", -1)[0];
+        return Document.under(documents, "windows/hosts").stream()
+                .map(Document::key)
+                .filter(name::equalsIgnoreCase)
+                .findFirst()
+                .orElse(name);
     }
 
     private static List<Map<String, @Nullable Object>> get(Call call) {
@@ -147,7 +157,7 @@ final class Server {
     }
 
     private static String service(Documents documents, Document server, String name) {
-        String host = server.text("Name").split("\\.", -1)[0];
+        String host = host(documents, server);
         return Document.find(documents, "windows/services/" + host + "/" + name)
                 .map(service -> service.text("Status"))
                 .orElse(server.flag("Configured") ? "Running" : "Stopped");
