@@ -85,6 +85,7 @@ final class NoticeSender {
     private static Optional<String> post(URI address, String document) throws InterruptedException {
         HttpClient client = HttpClient.newBuilder().connectTimeout(LIMIT).build();
         HttpRequest request = HttpRequest.newBuilder(address)
+                .version(HttpClient.Version.HTTP_1_1) // the wish for a newer one in a header confuses small servers
                 .timeout(LIMIT)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(document))

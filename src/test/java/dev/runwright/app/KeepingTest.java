@@ -188,6 +188,23 @@ class KeepingTest {
     }
 
     @Test
+    void pruneDropsTheFoldersThatOldRehearsalsLeftBehind() throws IOException {
+        tool.write("runwright.yaml", "runwright: 1\nretention: {events: 30d}\n");
+        String run = run();
+        Path left = folder.resolve("home/rehearsals/left/deep");
+        Files.createDirectories(left);
+        Files.writeString(left.resolve("file"), "left by a program");
+        assertThat(tool.run("prune").out()).contains("Nothing is old enough");
+        later(Duration.ofDays(31));
+        assertThat(tool.run("prune", "--dry-run").out()).contains("Would drop", "left");
+        assertThat(left).exists();
+        assertThat(tool.run("prune").out()).contains("Dropped", "left");
+        assertThat(folder.resolve("home/rehearsals/left")).doesNotExist();
+        assertThat(tool.run("show", run).out()).doesNotContain("dropped");
+        assertThat(tool.run("audit", "verify").code()).isZero();
+    }
+
+    @Test
     void withoutRetentionNothingIsEverDropped() {
         run();
         Done done = tool.run("prune");
