@@ -47,6 +47,9 @@ final class CompletionScript {
             %s
                 }
                 $valued = @(%s)
+                $values = @{
+            %s
+                }
                 $before = @($commandAst.CommandElements | Where-Object { $_.Extent.EndOffset -lt $cursorPosition } |
                         ForEach-Object { $_.ToString() })
                 $path = ''
@@ -54,10 +57,13 @@ final class CompletionScript {
                     $longer = "$path $word".Trim()
                     if ($words.ContainsKey($longer)) { $path = $longer }
                 }
-                if ($valued -contains $before[-1]) { return }
-                $found = @($words[$path])
-                if ($named.ContainsKey($path) -and -not $wordToComplete.StartsWith('-')) {
-                    $found += @(& $before[0] names $named[$path] 2> $null)
+                if ($valued -contains $before[-1]) {
+                    $found = @($values["$path $($before[-1])"])
+                } elseif ($wordToComplete.StartsWith('-')) {
+                    $found = @($words[$path])
+                } else {
+                    $found = @($words[$path] | Where-Object { -not $_.StartsWith('-') })
+                    if ($named.ContainsKey($path)) { $found += @(& $before[0] names $named[$path] 2> $null) }
                 }
                 $found | Where-Object { $_ -and $_.StartsWith($wordToComplete, 'OrdinalIgnoreCase') } | ForEach-Object {
                     [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
@@ -92,7 +98,20 @@ final class CompletionScript {
                 .flatMap(kind ->
                         commandsOf(kind).stream().map(command -> "        " + quoted(command) + " = " + quoted(kind)))
                 .collect(Collectors.joining("\n"));
-        return POWERSHELL.formatted(table, names, quoted(optionsWithValues()));
+        List<String> values = new ArrayList<>();
+        values(root, "", values);
+        return POWERSHELL.formatted(table, names, quoted(optionsWithValues()), String.join("\n", values));
+    }
+
+    /** The words that an option may have, where they are known, by command and option. */
+    private static void values(CommandSpec command, String path, List<String> values) {
+        command.options().stream()
+                .filter(option -> option.completionCandidates() != null)
+                .flatMap(option -> names(option)
+                        .map(name -> "        " + quoted(path + " " + name) + " = @("
+                                + quoted(option.completionCandidates()) + ")"))
+                .forEach(values::add);
+        visible(command).forEach(inner -> values(inner, (path + " " + inner.name()).strip(), values));
     }
 
     private static void words(CommandSpec command, String path, Map<String, List<String>> words) {

@@ -76,6 +76,8 @@ class CompletionTest {
         "runwright|lint|quarantine|close-i, close-imap",
         "runwright|show|la, last",
         "runwright|undo|2026, 20261124-101500-07k9x",
+        "runwright|runs|--state|partly, partly_undone",
+        "runwright|runs|-o|j, json",
         "runwright|run|--ticket|clo, ''"
     })
     void bashCompletes(String typed, String expected) throws IOException, InterruptedException {
@@ -122,7 +124,8 @@ class CompletionTest {
                 $ErrorActionPreference = 'Stop'
                 . $script
                 foreach ($line in 'runwright ru', 'runwright audit ver', 'runwright show --prof', 'runwright rehearse clo',
-                        'runwright show 2026', 'runwright run --ticket clo') {
+                        'runwright show 2026', 'runwright run --ticket clo', 'runwright runs --state part', 'runwright show -o ',
+                        'runwright audit ') {
                     $found = [System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null)
                     "$line = $(@($found.CompletionMatches | ForEach-Object CompletionText) -join ' ')"
                 }
@@ -134,7 +137,10 @@ class CompletionTest {
                         "runwright audit ver = verify",
                         "runwright show --prof = --profile",
                         "runwright rehearse clo = close-imap close-pop",
-                        "runwright show 2026 = 20261124-101500-07k9x")
+                        "runwright show 2026 = 20261124-101500-07k9x",
+                        "runwright runs --state part = partly_undone",
+                        "runwright show -o  = text json",
+                        "runwright audit  = verify export last 20261124-101500-07k9x")
                 .noneMatch(line -> line.startsWith("runwright run --ticket clo = close"));
     }
 
