@@ -80,7 +80,7 @@ final class Doctor {
 
     private String store(Settings settings) {
         try (Journal journal = workbench.journal(settings)) {
-            return journal.milestones().size() + " runs in " + settings.home();
+            return journal.runs().size() + " runs in " + settings.home();
         }
     }
 

@@ -50,7 +50,7 @@ final class InputLookup implements InputSources {
     }
 
     private static Optional<RunView> newest(Standing standing) {
-        return standing.runs().stream().filter(standing::inForce).reduce((older, newer) -> newer);
+        return standing.newestFirst().filter(standing::inForce).findFirst();
     }
 
     private static String whyNot(RunView run, Standing standing) {

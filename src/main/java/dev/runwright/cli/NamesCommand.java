@@ -49,9 +49,7 @@ final class NamesCommand implements Callable<Integer> {
     /** The newest ones. */
     private List<String> runs(Settings settings) {
         try (Journal journal = workbench.journal(settings)) {
-            List<String> runs = journal.milestones().stream()
-                    .map(entries -> entries.get(0).run())
-                    .toList();
+            List<String> runs = journal.runs();
             return runs.subList(Math.max(0, runs.size() - RUNS), runs.size());
         }
     }

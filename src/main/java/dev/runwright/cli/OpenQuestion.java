@@ -19,9 +19,7 @@ record OpenQuestion(RunView run, StepView step, PersonAsked asked, Instant since
     /** Those of all runs, the oldest run first. */
     static List<OpenQuestion> all(Journal journal) {
         List<OpenQuestion> open = new ArrayList<>();
-        journal.milestones().stream()
-                .filter(milestones -> RunView.of(milestones).end() == null)
-                .forEach(run -> open.addAll(of(journal.read(run.get(0).run()))));
+        journal.open().forEach(run -> open.addAll(of(journal.read(run))));
         return open;
     }
 

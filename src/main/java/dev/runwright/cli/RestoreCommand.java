@@ -94,7 +94,7 @@ final class RestoreCommand implements Callable<Integer> {
                                     + " at least. Wait until it has ended, or cancel it, and restore then.");
                 }
             }
-            int runs = journal.milestones().size();
+            int runs = journal.runs().size();
             if (runs > 0 && !force) {
                 throw Refusal.notAllowed(
                         "journal_there",

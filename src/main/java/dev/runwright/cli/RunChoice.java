@@ -10,12 +10,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that choose among the runs; together they choose what fits all of them. */
 final class RunChoice {
+    /** How many are listed unless all are asked for. */
+    static final int NEWEST = 50;
+
     /** The words for a run's state. */
     private static final List<String> STATES = List.of(
             "running",
@@ -34,7 +40,11 @@ final class RunChoice {
             description = "Only runs that began since: an age (12h, 7d), a day (2026-11-01) or a time.")
     private @Nullable String since;
 
-    @Option(names = "--state", paramLabel = "STATE", description = "Only runs in this state; repeat it for several.")
+    @Option(
+            names = "--state",
+            paramLabel = "STATE",
+            completionCandidates = States.class,
+            description = "Only runs in this state; repeat it for several.")
     private List<String> states = List.of();
 
     @Option(names = "--runbook", paramLabel = "NAME", description = "Only runs of this runbook.")
@@ -52,20 +62,41 @@ final class RunChoice {
     @Option(names = "--lock", paramLabel = "LOCK", description = "Only runs that took this lock.")
     private @Nullable String lock;
 
+    @Option(names = "--all", description = "All that fit, not only the newest " + NEWEST + ".")
+    private boolean all;
+
+    /** The words for a run's state as one word each. */
+    static final class States implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return STATES.stream().map(state -> state.replace(' ', '_')).iterator();
+        }
+    }
+
+    /** The runs that were chosen, the oldest first, and whether older ones that fit were left out. */
+    record Chosen(List<RunView> runs, boolean cut) {}
+
     /**
-     * The runs that were chosen, the oldest first.
+     * Finds them.
      *
      * @throws Refusal if an option's word means nothing
      */
-    List<RunView> of(Standing standing, Instant now) {
+    Chosen of(Standing standing, Instant now) {
         Instant from = from(now);
         List<String> wanted = states.stream().map(RunChoice::state).toList();
-        return standing.runs().stream()
+        List<RunView> fitting = new ArrayList<>(standing.newestFirst()
                 .filter(run -> from == null || !run.begun().isBefore(from))
                 .filter(run -> isOf(run.started()))
                 .filter(run -> wanted.isEmpty() || wanted.contains(standing.state(run)))
                 .filter(run -> !inForce || standing.inForce(run))
-                .toList();
+                .limit(all ? Long.MAX_VALUE : NEWEST + 1)
+                .toList());
+        boolean cut = !all && fitting.size() > NEWEST;
+        if (cut) {
+            fitting.remove(NEWEST);
+        }
+        Collections.reverse(fitting);
+        return new Chosen(fitting, cut);
     }
 
     private boolean isOf(RunStarted started) {

@@ -2,8 +2,6 @@ package dev.runwright.cli;
 
 import dev.runwright.journal.Journal;
 import dev.runwright.journal.JournalException;
-import dev.runwright.journal.Recorded;
-import dev.runwright.journal.RunView;
 import java.util.List;
 
 /** Finds the run that a person means: its id, the unmistakable end or start of one, or {@code last}. Stateless. */
@@ -20,10 +18,7 @@ final class RunNames {
         if (!name.equals("last")) {
             return find(journal, name);
         }
-        return journal.milestones().stream()
-                .map(RunView::of)
-                .filter(run -> run.end() == null)
-                .map(RunView::run)
+        return journal.open().stream()
                 .reduce((older, newer) -> newer)
                 .orElseThrow(() -> Refusal.wrongCall("no_such_run", "Every run has ended, so 'last' names none."));
     }
@@ -35,10 +30,7 @@ final class RunNames {
      * @throws Refusal if several fit
      */
     static String find(Journal journal, String name) {
-        List<String> runs = journal.milestones().stream()
-                .map(entries -> entries.get(0))
-                .map(Recorded::run)
-                .toList();
+        List<String> runs = journal.runs();
         if (name.equals("last")) {
             if (runs.isEmpty()) {
                 throw Refusal.wrongCall("no_such_run", "There is no run yet, so 'last' names none.");

@@ -16,12 +16,13 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "runs",
-        description = "List the runs, the oldest first.",
+        description = "List the newest runs, the oldest of them first.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  runwright runs",
             "  runwright runs --in-force                                  those whose changes still stand",
             "  runwright runs --in-force --lock mailbox/anna@contoso.com",
+            "  runwright runs --all --since 30d                            all of a month, not only the newest 50",
             "  runwright runs --since 7d --state failed --state unknown"
         })
 final class RunsCommand implements Callable<Integer> {
@@ -48,7 +49,8 @@ final class RunsCommand implements Callable<Integer> {
         try (Journal journal = workbench.journal(settings)) {
             LeftBehind.notice(workbench.engine(settings, journal), workbench, terminal);
             Standing standing = new Standing(journal);
-            List<RunView> runs = chosen.of(standing, workbench.clock().instant());
+            RunChoice.Chosen found = chosen.of(standing, workbench.clock().instant());
+            List<RunView> runs = found.runs();
             if (output.json()) {
                 terminal.out()
                         .println(Json.write(runs.stream()
@@ -56,6 +58,12 @@ final class RunsCommand implements Callable<Integer> {
                                 .toList()));
             } else {
                 runs.forEach(run -> terminal.out().println(line(run, standing)));
+            }
+            if (found.cut()) {
+                terminal.err()
+                        .println("The newest " + runs.size()
+                                + " runs; --all lists the older ones too, --since and others choose.");
+            } else if (!output.json()) {
                 terminal.err().println(runs.size() == 1 ? "1 run." : runs.size() + " runs.");
             }
         }

@@ -6,6 +6,7 @@ import dev.runwright.journal.JournalEntry.Target;
 import dev.runwright.journal.RunView;
 import dev.runwright.journal.StepView;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,14 +33,14 @@ public final class Standing {
         this.journal = journal;
     }
 
-    /** All runs, in the order of their beginning; those that have ended without their steps. */
-    public List<RunView> runs() {
-        return journal.milestones().stream()
-                .map(entries -> {
-                    RunView view = RunView.of(entries);
-                    return view.end() == null ? view(view.run()) : view;
-                })
-                .toList();
+    /** All runs, the newest first, each read when it is its turn; those that have ended without their steps. */
+    public Stream<RunView> newestFirst() {
+        List<String> runs = new ArrayList<>(journal.runs());
+        Collections.reverse(runs);
+        return runs.stream().map(run -> {
+            RunView view = RunView.of(journal.milestones(run));
+            return view.end() == null ? view(run) : view;
+        });
     }
 
     /**
@@ -101,11 +103,11 @@ public final class Standing {
 
     /** The runs in force among those that began so; only these are read whole. */
     private List<RunView> inForce(Predicate<RunStarted> beginning) {
-        return journal.milestones().stream()
-                .map(entries -> entries.get(0))
-                .filter(first -> first.entry() instanceof RunStarted started && beginning.test(started))
-                .filter(first -> isChanging(first.run()))
-                .map(first -> view(first.run()))
+        return journal.runs().stream()
+                .filter(this::isChanging)
+                .filter(run ->
+                        journal.milestones(run).get(0).entry() instanceof RunStarted first && beginning.test(first))
+                .map(this::view)
                 .filter(this::inForce)
                 .toList();
     }

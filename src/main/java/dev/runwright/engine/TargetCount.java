@@ -54,10 +54,10 @@ record TargetCount(RunContext run, People people) {
     /** Over how many the newest run went that succeeded; 0 if there was none. */
     private int last(String path) {
         Journal journal = people.journal();
-        List<List<Recorded>> runs = journal.milestones();
+        List<String> runs = journal.runs();
         for (int i = runs.size() - 1; i >= 0; i--) {
-            if (isLike(runs.get(i))) {
-                RunView view = RunView.of(journal.read(runs.get(i).get(0).run()));
+            if (isLike(journal.milestones(runs.get(i)))) {
+                RunView view = RunView.of(journal.read(runs.get(i)));
                 FanOutListed listed = view.fanOuts().get(path);
                 return listed == null ? 0 : listed.keys().size();
             }

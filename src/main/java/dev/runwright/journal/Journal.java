@@ -39,8 +39,18 @@ public interface Journal extends AutoCloseable {
      */
     List<Recorded> read(String run);
 
-    /** The runs in the order of their beginning, each with the entries that begin, pause or end it. */
-    List<List<Recorded>> milestones();
+    /** The ids of all runs in the order of their beginning. */
+    List<String> runs();
+
+    /** Those that have not ended, in the order of their beginning. */
+    List<String> open();
+
+    /**
+     * The entries that begin, pause or end a run.
+     *
+     * @throws JournalException if there is no such run
+     */
+    List<Recorded> milestones(String run);
 
     /** The runs that were taken back, in part at least, each with the runs that did so in the order of their beginning. */
     Map<String, List<String>> undoing();

@@ -181,14 +181,29 @@ public final class SqlJournal implements Journal {
     }
 
     @Override
-    public List<List<Recorded>> milestones() {
-        Map<String, List<Recorded>> runs = new LinkedHashMap<>();
-        database.query(
+    public List<String> runs() {
+        return database.query(
+                row -> row.getString(1),
+                "SELECT run FROM entry WHERE seq = 1 AND " + Schema.MILESTONE + " ORDER BY run");
+    }
+
+    @Override
+    public List<String> open() {
+        return database.query(
+                row -> row.getString(1),
+                "SELECT run FROM entry AS first WHERE seq = 1 AND " + Schema.MILESTONE
+                        + " AND NOT EXISTS (SELECT 1 FROM entry WHERE run = first.run AND type = 'run_ended' AND "
+                        + Schema.MILESTONE + ") ORDER BY run");
+    }
+
+    @Override
+    public List<Recorded> milestones(String run) {
+        return existing(
+                run,
+                database.query(
                         row -> EntryCodec.read(row.getString(1), row.getString(2)),
-                        "SELECT text, hash FROM entry WHERE " + Schema.MILESTONE + " ORDER BY run, seq")
-                .forEach(entry -> runs.computeIfAbsent(entry.run(), key -> new ArrayList<>())
-                        .add(entry));
-        return List.copyOf(runs.values());
+                        "SELECT text, hash FROM entry WHERE run = ? AND " + Schema.MILESTONE + " ORDER BY seq",
+                        run));
     }
 
     @Override

@@ -3,6 +3,9 @@ package dev.runwright.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runwright.app.Tool.Done;
+import dev.runwright.journal.RunWriter;
+import dev.runwright.store.Entries;
+import dev.runwright.store.SqlJournal;
 import dev.runwright.value.Data;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -75,6 +78,27 @@ class RunsChosenTest {
         assertThat(chosen("--ticket", "SEC-1", "--since", "7d")).containsExactly(changing);
         assertThat(chosen("--in-force")).containsExactly(changing);
         assertThat(chosen("--in-force", "--ticket", "SEC-2")).isEmpty();
+    }
+
+    @Test
+    void onlyTheNewestFiftyAreListedUnlessAllAreAskedFor() {
+        try (SqlJournal journal = SqlJournal.open(folder.resolve("home/runwright.db"), tool.clock)) {
+            for (int i = 0; i < 50; i++) {
+                RunWriter writer = journal.begin("29990101-00000" + i, Entries.started());
+                writer.append(Entries.ended());
+                writer.anchor(true);
+                writer.close();
+            }
+        }
+        Done newest = tool.run("runs", "-o", "json");
+        assertThat(newest.list()).hasSize(50);
+        assertThat(newest.out()).doesNotContain(changing);
+        assertThat(newest.err()).contains("The newest 50 runs; --all");
+        assertThat(tool.run("runs").err()).contains("The newest 50 runs; --all");
+        Done all = tool.run("runs", "--all", "-o", "json");
+        assertThat(all.list()).hasSize(53);
+        assertThat(all.err()).isEmpty();
+        assertThat(chosen("--ticket", "SEC-1")).containsExactly(good, changing);
     }
 
     @Test

@@ -42,9 +42,10 @@ class SecretsTest {
 
     private List<String> fingerprints() {
         try (SqlJournal journal = SqlJournal.open(folder.resolve("home/runwright.db"), Clock.systemUTC())) {
-            return journal.milestones().stream()
-                    .map(entries ->
-                            ((RunStarted) entries.get(0).entry()).secrets().get("pw"))
+            return journal.runs().stream()
+                    .map(run -> ((RunStarted) journal.read(run).get(0).entry())
+                            .secrets()
+                            .get("pw"))
                     .toList();
         }
     }

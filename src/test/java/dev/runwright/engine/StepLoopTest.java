@@ -347,7 +347,7 @@ class StepLoopTest {
                 """);
         assertThat(outcome.state()).isEqualTo("refused");
         assertThat(outcome.problems()).singleElement().asString().contains("No.");
-        assertThat(bench.journal.milestones()).isEmpty();
+        assertThat(bench.journal.runs()).isEmpty();
     }
 
     @Test

@@ -82,7 +82,7 @@ class MigrationTest {
             assertThat(ended.state()).isEqualTo("succeeded");
             assertThat(ended.recap()).containsEntry("changed", 1);
             assertThat(journal.locks()).containsExactly(new HeldLock("sandbox:b", "r2"));
-            assertThat(journal.milestones()).hasSize(2);
+            assertThat(journal.runs()).hasSize(2);
         }
         assertThat(version(store)).isEqualTo(2);
         assertThat(copies()).containsExactly(COPY);
@@ -93,7 +93,7 @@ class MigrationTest {
     void theFirstStoresOfVersionOneHadNoIndexesAndGetThem() throws Exception {
         sql("DROP INDEX milestone", "DROP INDEX takes_back");
         try (SqlJournal journal = SqlJournal.open(store, CLOCK)) {
-            assertThat(journal.milestones()).hasSize(2);
+            assertThat(journal.runs()).hasSize(2);
             assertThat(new ChainVerifier().verify(journal.chains(), null).findings())
                     .isEmpty();
         }

@@ -94,9 +94,12 @@ class SqlJournalTest {
                 .isInstanceOf(LockedException.class)
                 .hasMessageContaining("r1")
                 .hasMessageContaining("ann");
-        assertThat(journal.milestones()).hasSize(1);
+        assertThat(journal.runs()).containsExactly("r1");
+        assertThat(journal.open()).containsExactly("r1");
         writer.append(Entries.ended());
         writer.anchor(true);
+        assertThat(journal.open()).isEmpty();
+        assertThat(journal.runs()).containsExactly("r1");
         assertThat(journal.locks()).isEmpty();
         journal.begin("r3", Entries.started("sandbox:mailbox/anna")).close();
         assertThat(journal.locks()).containsExactly(new HeldLock("sandbox:mailbox/anna", "r3"));
