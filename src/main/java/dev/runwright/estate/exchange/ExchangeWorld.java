@@ -28,6 +28,10 @@ public final class ExchangeWorld implements World {
         rules.addAll(new TransportRules(tables).rules());
         rules.addAll(new Recipients().rules());
         rules.addAll(new Statistics().rules());
+        rules.addAll(MailboxSearch.rules());
+        rules.addAll(RecoverableItems.rules());
+        rules.addAll(ComplianceSearches.rules());
+        rules.addAll(ComplianceActions.rules());
     }
 
     @Override

@@ -32,7 +32,8 @@ final class PeopleFounding {
             "send_as",
             "rules",
             "client_side_rules",
-            "devices");
+            "devices",
+            "items");
     static final Set<String> RECIPIENT_KEYS = Set.of("name", "alias", "address", "type", "external");
     static final Set<String> TRANSPORT_KEYS = Set.of("name", "enabled", "mode", "does");
     private static final Set<String> PERMISSION_KEYS = Set.of("user", "rights", "deny", "auto_mapping");
@@ -130,6 +131,8 @@ final class PeopleFounding {
         permissions(person, guid);
         rules(person, guid);
         devices(person, guid);
+        String address = String.valueOf(documents.find(path).orElseThrow().get("PrimarySmtpAddress"));
+        new ItemFounding(documents).items(person, guid, address);
     }
 
     private void keep(Described person, String key, String folder, PropertyTable table) {

@@ -29,7 +29,7 @@ final class Selection {
                         .sorted(Comparator.comparing(entry -> entry.text("Name").toLowerCase(Locale.ROOT)))
                         .toList()
                 : List.of(byIdentity.apply(identity));
-        return limited(found.stream().filter(ofType()).filter(filter()).toList());
+        return limited(call, found.stream().filter(ofType()).filter(filter()).toList());
     }
 
     private Predicate<Directory.Entry> ofType() {
@@ -72,7 +72,8 @@ final class Selection {
         };
     }
 
-    private List<Directory.Entry> limited(List<Directory.Entry> found) {
+    /** The first of them up to the call's ResultSize, with a warning if there are more. */
+    static <T> List<T> limited(Call call, List<T> found) {
         String size = call.text("ResultSize");
         int limit = size == null
                 ? DEFAULT_SIZE

@@ -1,5 +1,6 @@
 package dev.runwright.estate.tenant;
 
+import dev.runwright.estate.exchange.Items;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Messages in mailboxes, and those that are sent (domain.md D.2). Each has an {@code @odata.etag}. Stateless. */
 final class Messages {
-    static final String FOLDER = "tenant/messages";
+    static final String FOLDER = Items.FOLDER;
     static final String OUTBOX = "tenant/outbox";
     private static final Set<String> READ = Set.of("Mail.Read", "Mail.ReadWrite");
     private static final Set<String> WRITE = Set.of("Mail.ReadWrite");
@@ -19,13 +20,10 @@ final class Messages {
     static List<Route> routes() {
         return List.of(
                 Route.of("GET /users/{id}/messages", READ, ask -> Page.of(ask, all(ask), List.of())),
-                Route.of("GET /users/{id}/messages/{message}", READ, ask -> Answer.ok(find(ask))),
+                Route.of("GET /users/{id}/messages/{message}", READ, ask -> Answer.ok(Items.shown(find(ask)))),
                 Route.of("POST /users/{id}/messages/{message}/move", WRITE, Messages::move),
-                Route.of("DELETE /users/{id}/messages/{message}", WRITE, ask -> gone(ask, "recoverableitemsdeletions")),
-                Route.of(
-                        "POST /users/{id}/messages/{message}/permanentDelete",
-                        WRITE,
-                        ask -> gone(ask, "recoverableitemspurges")),
+                Route.of("DELETE /users/{id}/messages/{message}", WRITE, ask -> gone(ask, Items.DELETIONS)),
+                Route.of("POST /users/{id}/messages/{message}/permanentDelete", WRITE, ask -> gone(ask, Items.PURGES)),
                 Route.of("POST /users/{id}/sendMail", Set.of("Mail.Send"), Messages::send));
     }
 
@@ -37,7 +35,7 @@ final class Messages {
         List<Map<String, @Nullable Object>> messages = new ArrayList<>();
         ask.documents().under(folder(ask)).values().forEach(message -> {
             if (!String.valueOf(message.get("parentFolderId")).startsWith("recoverableitems")) {
-                messages.add(message);
+                messages.add(Items.shown(message));
             }
         });
         return messages;
@@ -77,15 +75,8 @@ final class Messages {
 
     private static Map<String, @Nullable Object> placed(
             Ask ask, Map<String, @Nullable Object> message, String destination) {
-        long number = ask.documents().next();
-        String id = "AAMk" + Long.toString(number + 46_656, 36);
-        Map<String, @Nullable Object> moved = new LinkedHashMap<>(message);
-        moved.put("@odata.etag", "W/\"" + number + "\"");
-        moved.put("id", id);
-        moved.put("parentFolderId", destination);
-        ask.documents().remove(folder(ask) + "/" + ask.name("message"));
-        ask.documents().put(folder(ask) + "/" + id, moved);
-        return moved;
+        String path = folder(ask) + "/" + ask.name("message");
+        return Items.shown(Items.moved(ask.documents(), path, message, destination));
     }
 
     private static Answer send(Ask ask) {

@@ -108,6 +108,19 @@ public final class CommandFailure extends RunwrightException {
                 parameter);
     }
 
+    /** PowerShell's error for parameters that do not go together. */
+    public static CommandFailure noParameterSet(String command) {
+        return new CommandFailure(
+                ShellError.of(
+                        "Parameter set cannot be resolved using the specified named parameters. One or more parameters issued"
+                                + " cannot be used together or an insufficient number of parameters were provided.",
+                        BINDING,
+                        "AmbiguousParameterSet",
+                        "InvalidArgument",
+                        command),
+                true);
+    }
+
     /** What a host says that cannot ask for a confirmation. */
     public static CommandFailure wouldAsk(String command) {
         return new CommandFailure(
