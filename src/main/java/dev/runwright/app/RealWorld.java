@@ -1,6 +1,7 @@
 package dev.runwright.app;
 
 import dev.runwright.cli.Profile;
+import dev.runwright.download.DownloadExecutor;
 import dev.runwright.download.Downloads;
 import dev.runwright.engine.Cmdlets;
 import dev.runwright.engine.Policy;
@@ -50,6 +51,7 @@ final class RealWorld implements World {
                 new ProgramExecutor(machine),
                 new PowerShellExecutor(shells),
                 new GroovyExecutor(),
+                new DownloadExecutor(downloads, false),
                 new ReadExecutor()));
     }
 
