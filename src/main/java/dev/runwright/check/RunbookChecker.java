@@ -45,6 +45,7 @@ public final class RunbookChecker {
             KindRules.check(step, problems);
             PeopleRules.check(step, problems);
             FanOutRules.check(step, inputs, index, problems);
+            TimeRules.check(step, problems);
             conditions.check(step);
             cmdlets.check(step);
             graph.check(step);

@@ -69,7 +69,7 @@ final class CallRunner {
             run.record(new RunbookCalled(
                     path, runbook.name(), Data.map(run.redactor().redact(inputs))));
         }
-        return outcome(runbook, inside);
+        return outcome(runbook, path, inside);
     }
 
     /** What the steps of a called runbook see besides each other. */
@@ -130,9 +130,9 @@ final class CallRunner {
         }
     }
 
-    private StepResult outcome(Runbook runbook, Frame inside) {
-        Deadline deadline = new Deadline(run.world.clock(), runbook.timeout());
-        Flow flow = loop.within(deadline).whole(runbook, inside);
+    private StepResult outcome(Runbook runbook, String path, Frame inside) {
+        String what = "the runbook '" + runbook.name() + "'";
+        Flow flow = loop.within(what, runbook.timeout(), path).whole(runbook, inside);
         if (flow instanceof Flow.Failed failed) {
             return StepResult.failed(failed.error(), 1);
         }

@@ -2,7 +2,6 @@ package dev.runwright.engine;
 
 import dev.runwright.journal.JournalEntry.FanOutListed;
 import dev.runwright.journal.JournalEntry.WaveStarted;
-import dev.runwright.journal.LockedException;
 import dev.runwright.model.FanOut;
 import dev.runwright.model.GroupStep;
 import dev.runwright.model.Step;
@@ -62,6 +61,7 @@ final class FanOutRunner {
         private final Map<String, StepResult> ended = new LinkedHashMap<>();
         private final Map<String, @Nullable Object> results = new LinkedHashMap<>();
         private final Failures failures;
+        private volatile @Nullable StepError late;
 
         Spread(Step step, FanOut foreach, String path, Frame frame, List<FanOutItems.Item> items) {
             this.step = step;
@@ -86,7 +86,7 @@ final class FanOutRunner {
                 }
                 wave(these);
                 StepResult halted = halted();
-                if (halted != null || failures.tooMany() || loop.stopped(frame)) {
+                if (halted != null || late != null || failures.tooMany() || loop.stopped(frame)) {
                     return result(halted, null);
                 }
                 Flow between = wave < waves.size() ? between(wave) : Flow.NEXT;
@@ -123,7 +123,7 @@ final class FanOutRunner {
 
         private StepResult item(FanOutItems.Item item) {
             String itemPath = itemPath(item);
-            if (loop.stopped(frame) && !run.history.isBehind(itemPath)) {
+            if (!run.history.isBehind(itemPath) && (loop.stopped(frame) || isLate())) {
                 return StepResult.of("skipped");
             }
             Frame iteration = frame.iteration(foreach.as(), item.value());
@@ -136,6 +136,9 @@ final class FanOutRunner {
                 results.put(item.key(), data);
                 ended.put(item.key(), result);
             }
+            if (result.error() != null && result.error().equals(loop.late())) {
+                late = result.error();
+            }
             boolean stops = result.state().equals("failed") ? failures.failed(itemPath) : !result.good();
             if (stops && !result.state().equals("waiting")) {
                 frame.sign().raise();
@@ -143,12 +146,17 @@ final class FanOutRunner {
             return result;
         }
 
+        /** Whether the time was over before all was done. */
+        private boolean isLate() {
+            late = loop.late();
+            return late != null;
+        }
+
         private StepResult locked(String itemPath, Frame iteration) {
             if (foreach.lock() != null && !History.isOver(run.history.step(itemPath))) {
-                try {
-                    new TargetLock(run, foreach.lock()).take(itemPath, iteration);
-                } catch (LockedException e) {
-                    return loop.refused(step, itemPath, StepError.of(ErrorClass.CONFLICT, e.sentence()));
+                StepError refusal = new TargetLock(run, foreach.lock()).take(itemPath, iteration, loop);
+                if (refusal != null) {
+                    return loop.refused(step, itemPath, refusal);
                 }
             }
             return loop.body(step, itemPath, iteration);
@@ -189,6 +197,9 @@ final class FanOutRunner {
             if (halted != null) {
                 state = halted.state();
                 error = halted.error();
+            } else if (late != null) {
+                state = "failed";
+                error = late;
             } else if (failures.tooMany()) {
                 state = "failed";
                 error = failures.error(ended.values());

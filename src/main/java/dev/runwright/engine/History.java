@@ -6,6 +6,7 @@ import dev.runwright.journal.JournalEntry.StateRead;
 import dev.runwright.journal.JournalEntry.StepEnded;
 import dev.runwright.journal.RunView;
 import dev.runwright.journal.StepView;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,6 +41,12 @@ final class History {
         return view == null
                 ? Optional.empty()
                 : Optional.ofNullable(view.fanOuts().get(path));
+    }
+
+    /** For how long processes have driven the run since the step at {@code path} began. */
+    Duration spent(String path) {
+        Duration begun = view == null ? null : view.marks().get(path);
+        return view == null || begun == null ? Duration.ZERO : view.driven().minus(begun);
     }
 
     /** Whether that wave of a fan-out had begun. */

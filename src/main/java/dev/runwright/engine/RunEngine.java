@@ -138,8 +138,8 @@ public final class RunEngine {
     /** Walks the runbook while the pulse keeps the lease. */
     private Flow drive(RunContext context, Map<String, @Nullable Object> inputs, RunStarted first, Duration spent) {
         Runbook runbook = context.definition.runbook();
-        Duration left = runbook.timeout() == null ? null : runbook.timeout().minus(spent);
-        StepLoop loop = new StepLoop(context, undoing.runner(context), new Deadline(context.world.clock(), left));
+        Deadline deadline = Deadline.none(context.world.clock()).inner("the run", runbook.timeout(), spent);
+        StepLoop loop = new StepLoop(context, undoing.runner(context), deadline);
         Map<String, @Nullable Object> names = Planning.names(inputs, context.world, context.run());
         Frame frame = Frame.top(names, Planning.expected(runbook), first.now());
         return beating(context, () -> new Drive(context, keeping.vault()).whole(loop, frame));

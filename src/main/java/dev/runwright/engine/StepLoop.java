@@ -2,6 +2,7 @@ package dev.runwright.engine;
 
 import dev.runwright.journal.JournalEntry.StepStarted;
 import dev.runwright.journal.StepView;
+import dev.runwright.model.FanOut;
 import dev.runwright.model.GroupStep;
 import dev.runwright.model.ParallelStep;
 import dev.runwright.model.PeopleStep;
@@ -11,6 +12,7 @@ import dev.runwright.model.Step;
 import dev.runwright.model.UndoRunStep;
 import dev.runwright.value.Digest;
 import dev.runwright.value.EvaluationException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -30,7 +32,7 @@ final class StepLoop {
 
     StepLoop(RunContext run, UndoSteps undo, Deadline deadline) {
         this.run = run;
-        this.runner = new StepRunner(run);
+        this.runner = new StepRunner(run, run.timers.within(deadline));
         this.undo = undo;
         this.deadline = deadline;
         this.fanOuts = new FanOutRunner(run, this);
@@ -38,9 +40,25 @@ final class StepLoop {
         this.calls = new CallRunner(run, this);
     }
 
-    /** The same loop under another limit of time. */
-    StepLoop within(Deadline other) {
-        return new StepLoop(run, undo, other);
+    /**
+     * The same loop under one more limit of time.
+     *
+     * @param what is limited, as a sentence names it
+     * @param allowed null for no limit
+     * @param path of the step whose time is limited: what earlier processes spent in it counts
+     */
+    StepLoop within(String what, @Nullable Duration allowed, String path) {
+        return allowed == null ? this : new StepLoop(run, undo, deadline.inner(what, allowed, run.history.spent(path)));
+    }
+
+    /** The same loop for steps that run whatever the time. */
+    private StepLoop timeless() {
+        return new StepLoop(run, undo, Deadline.none(run.world.clock()));
+    }
+
+    /** The error once the time for its steps is over; null before that. */
+    @Nullable StepError late() {
+        return deadline.passed();
     }
 
     /** All steps of a runbook, and those that always run once nothing in it is open. */
@@ -49,7 +67,7 @@ final class StepLoop {
         if (flow instanceof Flow.Halted halted && !halted.isCancelled()) {
             return flow;
         }
-        Flow always = all(runbook.always(), frame.finishing());
+        Flow always = timeless().all(runbook.always(), frame.finishing());
         boolean open = always instanceof Flow.Halted halted && !halted.isCancelled();
         return open || flow == Flow.NEXT ? always : flow;
     }
@@ -62,8 +80,8 @@ final class StepLoop {
                 if (stopped(frame)) {
                     return Flow.Halted.of("cancelled", path, StepError.of(ErrorClass.UNKNOWN, "Cancelled."));
                 }
-                StepError late = deadline.passed();
-                if (late != null && !frame.last()) {
+                StepError late = late();
+                if (late != null) {
                     return new Flow.Failed(path, late, null);
                 }
             }
@@ -125,9 +143,13 @@ final class StepLoop {
     }
 
     private StepResult reached(Step step, String path, Frame frame) {
-        return step.head().foreach() == null
-                ? body(step, path, frame)
-                : fanOuts.run(step, step.head().foreach(), path, frame);
+        FanOut foreach = step.head().foreach();
+        boolean holds = foreach != null
+                || step instanceof GroupStep
+                || step instanceof ParallelStep
+                || step instanceof RunbookStep;
+        StepLoop loop = holds ? within("step " + path, step.head().timeout(), path) : this;
+        return foreach == null ? loop.body(step, path, frame) : loop.fanOuts.run(step, foreach, path, frame);
     }
 
     private static void keep(Step step, Frame frame, StepResult result) {
@@ -214,7 +236,7 @@ final class StepLoop {
             flow = rescue;
         }
         if (!group.always().isEmpty() && !(flow instanceof Flow.Halted halted && !halted.isCancelled())) {
-            Flow always = all(group.always(), inside.finishing());
+            Flow always = timeless().all(group.always(), inside.finishing());
             flow = always == Flow.NEXT ? flow : always;
         }
         StepResult result = rescued && flow == Flow.NEXT ? StepResult.of("rescued") : groupResult(flow, group, inside);

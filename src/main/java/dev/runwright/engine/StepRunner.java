@@ -29,8 +29,12 @@ final class StepRunner {
     private final RunContext run;
     private final RunTools tools;
 
-    StepRunner(RunContext run) {
+    /** How its steps wait. */
+    final Timers timers;
+
+    StepRunner(RunContext run, Timers timers) {
         this.run = run;
+        this.timers = timers;
         this.tools = new RunTools(run.definition.catalogue(), run.world.cmdlets());
     }
 

@@ -106,7 +106,10 @@ final class StepTurn {
         if (past != null && past.started() != null) {
             attempt = past.retry() == null ? past.attempts() + 1 : past.retry().attempt();
             if (past.retry() != null) {
-                run.timers.rest(past.retry().due(), LONGEST_RETRY);
+                Timers.Wait wait = runner.timers.rest(past.retry().due(), LONGEST_RETRY);
+                if (wait instanceof Timers.Wait.Over over) {
+                    return StepResult.failed(over.error(), past.attempts());
+                }
             }
             StepResult settled = change == null ? lost(plain, action) : settled(change.after(past));
             if (settled != null) {
@@ -135,20 +138,23 @@ final class StepTurn {
 
     private StepResult attempts(Action action, @Nullable StatefulChange change, PlainAttempt plain, int from) {
         RetryRule rule = new RetryRule(step.head().retry(), RetryRule.CHANCE);
-        Instant begun = run.timers.now();
+        Instant begun = runner.timers.now();
         for (int attempt = from; ; attempt++) {
             Tried tried = once(action, change, plain, attempt);
             if (!tried.again() || run.cancellation.requested()) {
                 return tried.result();
             }
-            RetryRule.Next next = rule.after(attempt, begun, run.timers.now(), tried.result());
+            RetryRule.Next next = rule.after(attempt, begun, runner.timers.now(), tried.result());
             if (!(next instanceof RetryRule.Next.Again again)) {
                 return tried.result();
             }
             JournalEntry.ErrorRecord error = run.errorRecord(tried.result().error());
-            Timers.Wait wait = run.timers.retry(path, attempt + 1, again.delay(), error);
+            Timers.Wait wait = runner.timers.retry(path, attempt + 1, again.delay(), error);
             if (wait instanceof Timers.Wait.Later later) {
                 return UntilLoop.waiting(later.due(), attempt);
+            }
+            if (wait instanceof Timers.Wait.Over over) {
+                return StepResult.failed(over.error(), attempt);
             }
         }
     }
@@ -161,7 +167,7 @@ final class StepTurn {
     /** Again and again until its {@code until} holds; only an attempt that surely did nothing, or only reads, is made again. */
     private StepResult repeated(Action action, @Nullable StatefulChange change, PlainAttempt plain, int from) {
         WaitRunner.Limit limit = new WaitRunner.Limit(StepRunner.timeout(step), waited());
-        WaitRunner waits = new WaitRunner(run.timers, NO_READS);
+        WaitRunner waits = new WaitRunner(runner.timers, NO_READS);
         return waits.repeat(step, path, scope, limit, number -> {
             int attempt = Math.max(number, from);
             return once(action, change, plain, attempt).result();
@@ -180,7 +186,7 @@ final class StepTurn {
                     .attempt(action, number)
                     .result();
         };
-        return new WaitRunner(run.timers, reads).run(wait, path, scope, waited());
+        return new WaitRunner(runner.timers, reads).run(wait, path, scope, waited());
     }
 
     /** A wait as a person reads it. */

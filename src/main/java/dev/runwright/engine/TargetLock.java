@@ -5,6 +5,7 @@ import dev.runwright.journal.LockedException;
 import dev.runwright.model.Lock;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The lock of one item of a fan-out. Once taken, the run holds it until its end. */
 final class TargetLock {
@@ -21,18 +22,19 @@ final class TargetLock {
     /**
      * Takes the lock, and waits for it where the runbook says so.
      *
-     * @throws LockedException if another run holds it and this one does not wait, or no longer
+     * @return why it cannot be had: another run holds it, and this one does not wait, or no longer; null if it is taken
      */
-    void take(String path, Frame item) {
+    @Nullable StepError take(String path, Frame item, StepLoop loop) {
         List<String> names = List.of(run.world.profile() + ":" + lock.name().render(item.scope()));
         boolean said = false;
         while (true) {
             try {
                 run.lock(names, null);
-                return;
+                return null;
             } catch (LockedException e) {
-                if (!lock.waits() || run.cancellation.requested()) {
-                    throw e;
+                StepError late = loop.late();
+                if (late != null || !lock.waits() || run.cancellation.requested()) {
+                    return late != null ? late : StepError.of(ErrorClass.CONFLICT, e.sentence());
                 }
                 if (!said) {
                     run.record(new TimerSet(path, run.world.clock().now().plus(LOOK), e.sentence()));

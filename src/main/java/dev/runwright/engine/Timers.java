@@ -14,16 +14,32 @@ final class Timers {
     private final RunClock clock;
     private final Cancellation cancellation;
     private final @Nullable Duration longest;
+    private final Deadline deadline;
 
     /**
      * @param durable writes an entry and makes it durable
      * @param longest the longest wait that is held in this process; null for any
      */
     Timers(Consumer<JournalEntry> durable, RunClock clock, Cancellation cancellation, @Nullable Duration longest) {
+        this(durable, clock, cancellation, longest, Deadline.none(clock));
+    }
+
+    private Timers(
+            Consumer<JournalEntry> durable,
+            RunClock clock,
+            Cancellation cancellation,
+            @Nullable Duration longest,
+            Deadline deadline) {
         this.durable = durable;
         this.clock = clock;
         this.cancellation = cancellation;
         this.longest = longest;
+        this.deadline = deadline;
+    }
+
+    /** The same, but no wait outlasts {@code other}. */
+    Timers within(Deadline other) {
+        return new Timers(durable, clock, cancellation, longest, other);
     }
 
     /** What became of a wait. */
@@ -33,6 +49,9 @@ final class Timers {
 
         /** It is too long for this process: the run pauses until then. */
         record Later(Instant due) implements Wait {}
+
+        /** It was cut short: the time for what it stands in is over. */
+        record Over(StepError error) implements Wait {}
     }
 
     Instant now() {
@@ -78,7 +97,11 @@ final class Timers {
             return new Wait.Later(due);
         }
         while (left.compareTo(Duration.ZERO) > 0 && !cancellation.requested()) {
-            Duration look = left.compareTo(clock.stride()) < 0 ? left : clock.stride();
+            StepError over = deadline.passed();
+            if (over != null) {
+                return new Wait.Over(over);
+            }
+            Duration look = deadline.within(left.compareTo(clock.stride()) < 0 ? left : clock.stride());
             clock.pass(look, cancellation);
             left = left(due, left.minus(look));
         }

@@ -151,7 +151,8 @@ final class UndoRunner implements UndoSteps {
             if (blocked.contains(object)) {
                 return skip(path, target, "not tried, because an earlier step on the same object failed");
             }
-            StepResult result = new StepRunner(run).restore(write, path, position(undone, restoration), target);
+            StepResult result =
+                    new StepRunner(run, run.timers).restore(write, path, position(undone, restoration), target);
             if (!result.good()) {
                 blocked.add(object);
             }
@@ -205,7 +206,7 @@ final class UndoRunner implements UndoSteps {
                 steps.step().scope().now(),
                 StopSign.NONE,
                 false);
-        StepLoop loop = new StepLoop(run, this, new Deadline(run.world.clock(), null));
+        StepLoop loop = new StepLoop(run, this, Deadline.none(run.world.clock()));
         Flow flow =
                 loop.all(java.util.Objects.requireNonNull(steps.step().rule()).steps(), frame);
         StepResult result = StepResult.of("changed");

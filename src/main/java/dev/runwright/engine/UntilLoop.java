@@ -53,6 +53,9 @@ final class UntilLoop {
             if (wait instanceof Timers.Wait.Later later) {
                 return waiting(later.due(), number);
             }
+            if (wait instanceof Timers.Wait.Over over) {
+                return StepResult.failed(over.error(), number).withOutput(result.output(), result.warnings());
+            }
             if (timers.isCancelled()) {
                 return cancelled(number);
             }

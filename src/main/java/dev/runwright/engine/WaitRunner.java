@@ -95,6 +95,9 @@ final class WaitRunner {
         if (wait instanceof Timers.Wait.Later later) {
             return UntilLoop.waiting(later.due(), number);
         }
+        if (wait instanceof Timers.Wait.Over over) {
+            return StepResult.failed(over.error(), number);
+        }
         return timers.isCancelled() ? UntilLoop.cancelled(number) : held;
     }
 

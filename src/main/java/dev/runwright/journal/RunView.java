@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param redefined the newest time that it went on with another definition; null if it never did
  * @param cancel the newest wish that it stops; null for none
  * @param driven how long processes have driven it, without the time in which it stood still
+ * @param marks how long it had been driven when a step first began, by path
  * @param ended when it ended; null while it has not
  * @param steps by path, in the order in which they began
  * @param changes paths of the steps that may have reached the target, in the order of their changes
@@ -42,6 +44,7 @@ public record RunView(
         @Nullable RunResumed redefined,
         @Nullable CancelRequested cancel,
         Duration driven,
+        Map<String, Duration> marks,
         Instant begun,
         @Nullable Instant ended,
         String state,
@@ -141,6 +144,7 @@ public record RunView(
         private @Nullable RunResumed redefined;
         private @Nullable CancelRequested cancel;
         private Duration driven = Duration.ZERO;
+        private final Map<String, Duration> marks = new HashMap<>();
         private boolean still;
         private @Nullable RunEnded end;
         private @Nullable RunPaused pause;
@@ -184,6 +188,7 @@ public record RunView(
             } else {
                 StepFolding step = steps.computeIfAbsent(path, StepFolding::new);
                 step.add(entry);
+                marks.putIfAbsent(path, driven);
                 if (step.reached()) {
                     changes.add(path);
                 }
@@ -202,6 +207,7 @@ public record RunView(
                     redefined,
                     cancel,
                     driven,
+                    Map.copyOf(marks),
                     first.time(),
                     end == null ? null : last,
                     state,

@@ -6,6 +6,7 @@ import dev.runwright.journal.JournalEntry;
 import dev.runwright.journal.JournalEntry.Answered;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @NullUnmarked
@@ -46,30 +48,19 @@ class RunTimeTest {
         bench.close();
     }
 
-    private RunOutcome answered(RunOutcome waiting) {
+    private RunOutcome answered(String step, RunOutcome waiting) {
         assertThat(waiting.state()).isEqualTo("waiting");
         bench.journal.post(
-                waiting.run(), new Answered("look", "done", "bob", null, Map.of(), null, null, bench.clock.instant()));
+                waiting.run(), new Answered(step, "done", "bob", null, Map.of(), null, null, bench.clock.instant()));
         return bench.resume(waiting.run());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"P5D", "PT1S", "-PT1H", "-P400D"})
-    void theTimeOfPeopleIsNotTheRunsHoweverTheClockJumps(String jump) {
-        RunOutcome waiting = bench.run(TEN_MINUTES);
-        bench.clock.move(Duration.parse(jump));
-        RunOutcome end = answered(waiting);
-        assertThat(end.state()).isEqualTo("succeeded");
-        assertThat(bench.states(end)).containsEntry("after", "ok");
-        assertThat(bench.view(end).driven()).isLessThan(Duration.ofMinutes(1));
-    }
-
-    @Test
-    void theTimeInWhichItWasDrivenBeforeCounts() {
-        RunOutcome waiting = bench.run(EngineBench.runbook(TEN_MINUTES), Map.of(), new RunListener() {
+    /** A run in which eleven minutes pass once a step has ended. */
+    private RunOutcome elevenMinutesAfter(String path, String body) {
+        return bench.run(EngineBench.runbook(body), Map.of(), new RunListener() {
             @Override
             public void appended(String run, JournalEntry entry) {
-                if ("first".equals(entry.path()) && entry instanceof JournalEntry.StepEnded) {
+                if (path.equals(entry.path()) && entry instanceof JournalEntry.StepEnded) {
                     bench.clock.move(Duration.ofMinutes(11));
                 }
             }
@@ -77,9 +68,107 @@ class RunTimeTest {
             @Override
             public void event(String path, Events.Event event) {}
         });
-        RunOutcome end = answered(waiting);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"P5D", "PT1S", "-PT1H", "-P400D"})
+    void theTimeOfPeopleIsNotTheRunsHoweverTheClockJumps(String jump) {
+        RunOutcome waiting = bench.run(TEN_MINUTES);
+        bench.clock.move(Duration.parse(jump));
+        RunOutcome end = answered("look", waiting);
+        assertThat(end.state()).isEqualTo("succeeded");
+        assertThat(bench.states(end)).containsEntry("after", "ok");
+        assertThat(bench.view(end).driven()).isLessThan(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void theTimeInWhichItWasDrivenBeforeCounts() {
+        RunOutcome waiting = elevenMinutesAfter("first", TEN_MINUTES);
+        RunOutcome end = answered("look", waiting);
         assertThat(end.state()).isEqualTo("failed");
         assertThat(end.problem().kind()).isEqualTo(ErrorClass.TIMEOUT);
         assertThat(bench.states(end)).doesNotContainKey("after");
+    }
+
+    private static final String LIMITED = """
+            steps:
+              - id: part
+                timeout: 10m
+                %s
+              - {id: next, assert: "${{ true }}", else: never}
+            """;
+
+    private static final String INNER = """
+            runwright: 1
+            runbook: inner
+            title: Inner
+            steps: [{id: pause, wait: 20m}, {id: late, wait: 1s}]
+            """;
+
+    private static Definition.Called called() {
+        return new Definition.Called(EngineBench.read("inner.yaml", INNER), Map.of());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            group: [{id: pause, wait: 20m}, {id: late, wait: 1s}]    | part/pause     | part/late
+            parallel: [{id: pause, wait: 20m}, {id: late, group: [{id: a, wait: 20m}, {id: b, wait: 1s}]}] | part/pause | part/late/b
+            runbook: inner                                           | part/pause     | part/late
+            foreach: [x, y, z];group: [{id: pause, wait: 6m}]         | part[y]/pause  | part[z]
+            foreach: [x, y, z];wait: 6m                              | part[y]        | part[z]
+            """)
+    void theTimeOfAStepThatHoldsOthersBoundsAllOfThem(String body, String cut, String never) {
+        String yaml = body.replace(";", "\n    ");
+        Definition plain = EngineBench.runbook(LIMITED.formatted(yaml));
+        Definition definition = new Definition(plain.runbook(), Map.of(), Map.of("inner", called()), plain.catalogue());
+        Instant begun = bench.estate.now();
+        RunOutcome end = bench.run(definition, Map.of());
+        assertThat(end.state()).isEqualTo("failed");
+        assertThat(end.problem().kind()).isEqualTo(ErrorClass.TIMEOUT);
+        assertThat(end.problem().message()).isEqualTo("The time limit of 600 s for step part is over.");
+        assertThat(bench.states(end)).containsEntry(cut, "failed").doesNotContainKeys(never, "next");
+        assertThat(bench.states(end)).containsEntry("part", "failed");
+        assertThat(Duration.between(begun, bench.estate.now())).isEqualTo(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void whatAlwaysRunsHasTimeOfItsOwnAndARescueOutsideMaySaveTheRun() {
+        RunOutcome end = bench.run("""
+                steps:
+                  - id: outer
+                    group:
+                      - id: part
+                        timeout: 10m
+                        group: [{id: pause, wait: 20m}]
+                        rescue: [{id: inner_rescue, wait: 1s}]
+                        always: [{id: tidy, wait: 1m}]
+                    rescue: [{id: saved, assert: "${{ error.class == 'timeout' }}", else: another error}]
+                """);
+        assertThat(end.state()).isEqualTo("succeeded");
+        assertThat(bench.states(end))
+                .containsEntry("outer/part/tidy", "ok")
+                .containsEntry("outer/saved", "ok")
+                .doesNotContainKey("outer/part/inner_rescue");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"before, succeeded", "part/first, failed"})
+    void theTimeInWhichAGroupWasDrivenBeforeCounts(String slow, String state) {
+        RunOutcome waiting = elevenMinutesAfter(slow, """
+                steps:
+                  - {id: before, assert: "${{ true }}", else: never}
+                  - id: part
+                    timeout: 10m
+                    group:
+                      - {id: first, assert: "${{ true }}", else: never}
+                      - id: look
+                        manual: Look at it.
+                        undo: {irreversible: it was seen}
+                      - {id: after, assert: "${{ true }}", else: never}
+                """);
+        bench.clock.move(Duration.ofDays(2));
+        RunOutcome end = answered("part/look", waiting);
+        assertThat(end.state()).isEqualTo(state);
+        assertThat(bench.states(end).containsKey("part/after")).isEqualTo(state.equals("succeeded"));
     }
 }
