@@ -134,7 +134,7 @@ final class InverseCalls {
             } else if (comparison instanceof Comparison.With with) {
                 Object value = Data.get(source, with.property());
                 boolean standard = Boolean.FALSE.equals(value) && !GraphCommand.isGraph(inverse.name());
-                if (value != null && !isEmpty(value) && !standard) {
+                if (value != null && !isEmpty(value) && !standard && !parameter.reserved()) {
                     values.put(parameter.name(), with.form().written(value));
                 }
             }

@@ -76,6 +76,7 @@ final class GraphClient {
         private int count;
         private boolean acted;
         private boolean renewed;
+        private boolean stale;
         private String asked = "";
 
         private Tries(Ask ask, Attempt attempt) {
@@ -104,7 +105,8 @@ final class GraphClient {
         }
 
         private Answer once() throws NoToken, NoAnswer {
-            String token = tokens.token(renewed && count > 1);
+            String token = tokens.token(stale);
+            stale = false;
             asked = ids.get();
             HttpRequest.Builder request = HttpRequest.newBuilder(ask.uri())
                     .header("Authorization", "Bearer " + token)
@@ -126,6 +128,7 @@ final class GraphClient {
             int status = answer.status();
             if (status == 401 && !renewed) {
                 renewed = true;
+                stale = true;
                 return true;
             }
             boolean refused = status == 429 || status == 509;

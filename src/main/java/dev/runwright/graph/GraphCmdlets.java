@@ -45,7 +45,7 @@ public final class GraphCmdlets implements Cmdlets {
         this.address = new Address(settings.base());
         this.client = new GraphClient(
                 wire,
-                new MsalTokens(settings, wire),
+                new MsalTokens(settings, wire, clock),
                 clock,
                 backoff,
                 () -> UUID.randomUUID().toString());

@@ -5,12 +5,15 @@ import com.microsoft.aad.msal4j.ClientCredentialParameters;
 import com.microsoft.aad.msal4j.ConfidentialClientApplication;
 import com.microsoft.aad.msal4j.HttpRequest;
 import com.microsoft.aad.msal4j.HttpResponse;
+import com.microsoft.aad.msal4j.IAuthenticationResult;
 import com.microsoft.aad.msal4j.IClientCredential;
 import com.microsoft.aad.msal4j.IHttpResponse;
 import com.microsoft.aad.msal4j.MsalServiceException;
+import com.microsoft.aad.msal4j.MsalThrottlingException;
 import dev.runwright.engine.Cancellation;
 import dev.runwright.engine.ErrorClass;
 import dev.runwright.engine.ErrorClasses;
+import dev.runwright.engine.RunClock;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -21,26 +24,38 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** Tokens of an application by MSAL, which keeps and renews them. Its requests go over our wire. Thread-safe. */
+/** Tokens of an application by MSAL, each kept until shortly before its end. MSAL's requests go over our wire. Thread-safe. */
 final class MsalTokens implements Tokens {
+    private static final Duration MARGIN = Duration.ofMinutes(5);
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final GraphSettings settings;
     private final Wire wire;
+    private final RunClock clock;
     private @Nullable ConfidentialClientApplication application;
+    private @Nullable IAuthenticationResult kept;
 
-    MsalTokens(GraphSettings settings, Wire wire) {
+    MsalTokens(GraphSettings settings, Wire wire, RunClock clock) {
         this.settings = settings;
         this.wire = wire;
+        this.clock = clock;
     }
 
     @Override
     public synchronized String token(boolean fresh) throws NoToken {
+        if (!fresh
+                && kept != null
+                && clock.now().isBefore(kept.expiresOnDate().toInstant().minus(MARGIN))) {
+            return kept.accessToken();
+        }
         ClientCredentialParameters parameters = ClientCredentialParameters.builder(Set.of(scope()))
-                .skipCache(fresh)
+                .skipCache(true)
                 .build();
         try {
-            return application().acquireToken(parameters).get().accessToken();
+            IAuthenticationResult result =
+                    application().acquireToken(parameters).get();
+            kept = result;
+            return result.accessToken();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new NoToken(ErrorClass.UNKNOWN, "The sign-in was stopped.", e);
@@ -65,6 +80,7 @@ final class MsalTokens implements Tokens {
                     .authority(authority)
                     .instanceDiscovery(false)
                     .httpClient(this::send)
+                    .disableInternalRetries()
                     .build();
         }
         return application;
@@ -101,12 +117,20 @@ final class MsalTokens implements Tokens {
                 return new NoToken(lost.kind(), where + " got no answer: " + lost.sentence(), cause);
             }
         }
-        Integer status = cause instanceof MsalServiceException service ? service.statusCode() : null;
-        ErrorClass kind = status == null || (status >= 400 && status < 404)
-                ? ErrorClass.DENIED
-                : ErrorClasses.shipped().http(status);
         String said =
                 String.valueOf(cause.getMessage()).strip().lines().findFirst().orElse("no reason was given");
-        return new NoToken(kind, where + " was refused: " + said, cause);
+        return new NoToken(kind(cause, said), where + " was refused: " + said, cause);
+    }
+
+    /** A service that is ill is told from one that says no. */
+    private static ErrorClass kind(Throwable cause, String said) {
+        if (cause instanceof MsalThrottlingException) {
+            return ErrorClass.THROTTLED;
+        }
+        Integer status = cause instanceof MsalServiceException service ? service.statusCode() : null;
+        ErrorClass kind = status == null
+                ? ErrorClasses.shipped().of(new ErrorClasses.Said("", "", "", said, null))
+                : ErrorClasses.shipped().http(status);
+        return kind == ErrorClass.UNKNOWN || kind == ErrorClass.INVALID ? ErrorClass.DENIED : kind;
     }
 }
