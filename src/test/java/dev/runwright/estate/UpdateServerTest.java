@@ -314,7 +314,7 @@ final class UpdateServerTest {
         contoso.all(
                 "Approve-WsusUpdate", "Update", found.get("UpdateId"), "Action", "Install", "TargetGroupName", "Pilot");
         assertThat(contoso.one("Get-WsusUpdate", "UpdateId", found.get("UpdateId")))
-                .containsEntry("Approved", "Install (1/5)");
+                .containsEntry("Approved", "Install (1/6)");
         contoso.all("Deny-WsusUpdate", "Update", found.get("UpdateId"));
         assertThat(update(String.valueOf(found.get("UpdateId")))).containsEntry("IsDeclined", true);
         assertThat(contoso.all("Get-WsusComputer", "NameIncludes", "ex0")).hasSize(2);

@@ -55,7 +55,9 @@ final class Server {
 
     private static boolean isHere(Document server, String name) {
         String own = server.text("Name");
-        return !own.isEmpty() && (own.equalsIgnoreCase(name) || own.split("\\.", -1)[0].equalsIgnoreCase(name));
+        boolean local = name.equals(".") || name.equalsIgnoreCase("localhost");
+        return !own.isEmpty()
+                && (local || own.equalsIgnoreCase(name) || own.split("\\.", -1)[0].equalsIgnoreCase(name));
     }
 
     /** Whether the role is there: by the host's features if the host is one of the estate, else by the description. */
