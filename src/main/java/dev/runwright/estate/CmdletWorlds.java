@@ -4,6 +4,7 @@ import dev.runwright.catalogue.Catalogue;
 import dev.runwright.estate.cluster.ClusterWorld;
 import dev.runwright.estate.directory.DirectoryWorld;
 import dev.runwright.estate.exchange.ExchangeWorld;
+import dev.runwright.estate.mailflow.MailflowWorld;
 import dev.runwright.estate.updates.UpdatesWorld;
 import dev.runwright.estate.windows.WindowsWorld;
 import dev.runwright.estate.world.World;
@@ -17,6 +18,7 @@ public final class CmdletWorlds {
     public static List<World> over(Catalogue catalogue) {
         return List.of(
                 new ExchangeWorld(catalogue),
+                new MailflowWorld(),
                 new DirectoryWorld(),
                 new ClusterWorld(),
                 new UpdatesWorld(),

@@ -8,12 +8,13 @@ import java.util.Locale;
 import java.util.UUID;
 
 /** The errors of Exchange's cmdlets: their sentences, and ids of the form that Exchange gives them. Stateless. */
-final class ExchangeErrors {
+public final class ExchangeErrors {
     private static final String SERVER = "AM0PR01MB0001";
 
     private ExchangeErrors() {}
 
-    static CommandFailure notFound(Call call, String identity) {
+    /** No object has that name. */
+    public static CommandFailure notFound(Call call, String identity) {
         return failure(
                 call,
                 "ManagementObjectNotFoundException",
@@ -23,7 +24,8 @@ final class ExchangeErrors {
                 identity);
     }
 
-    static CommandFailure ambiguous(Call call, String identity) {
+    /** More than one object has that name. */
+    public static CommandFailure ambiguous(Call call, String identity) {
         return failure(
                 call,
                 "ManagementObjectAmbiguousException",
@@ -32,7 +34,8 @@ final class ExchangeErrors {
                 identity);
     }
 
-    static CommandFailure noInboxRule(Call call, String identity) {
+    /** No inbox rule has that name. */
+    public static CommandFailure noInboxRule(Call call, String identity) {
         return failure(
                 call,
                 "InboxRuleDoesNotExistException",
@@ -41,11 +44,13 @@ final class ExchangeErrors {
                 identity);
     }
 
-    static CommandFailure invalid(Call call, String sentence, String target) {
+    /** A value, or what was asked, cannot be. */
+    public static CommandFailure invalid(Call call, String sentence, String target) {
         return failure(call, "RecipientTaskException", sentence, "InvalidArgument", target);
     }
 
-    static CommandFailure conflict(Call call, String sentence, String target) {
+    /** Something of that name is there already. */
+    public static CommandFailure conflict(Call call, String sentence, String target) {
         return failure(call, "ADObjectAlreadyExistsException", sentence, "ResourceExists", target);
     }
 

@@ -175,6 +175,25 @@ public final class Items {
         moved(documents, path, copy, folderId(folder));
     }
 
+    /** Delivers a message to the inbox of whoever has this address; nothing happens if nobody has. */
+    public static void deliver(
+            Documents documents, String recipient, String sender, String subject, String internetMessageId) {
+        new Directory(documents, true)
+                .findRecipient(recipient)
+                .filter(Directory.Entry::isMailbox)
+                .ifPresent(mailbox -> {
+                    Map<String, @Nullable Object> message = new LinkedHashMap<>();
+                    message.put("subject", subject);
+                    message.put("internetMessageId", internetMessageId);
+                    message.put("from", recipient(sender));
+                    message.put("toRecipients", List.of(recipient(recipient)));
+                    message.put("receivedDateTime", documents.now().toString());
+                    message.put("hasAttachments", false);
+                    message.put(CLASS, "IPM.Note");
+                    new Items(documents).add(mailbox.guid(), message, "Inbox");
+                });
+    }
+
     /** A message as Graph shows it. */
     public static Map<String, @Nullable Object> shown(Map<String, @Nullable Object> message) {
         Map<String, @Nullable Object> shown = new LinkedHashMap<>(message);
