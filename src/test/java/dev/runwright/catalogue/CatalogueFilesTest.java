@@ -140,9 +140,8 @@ class CatalogueFilesTest {
     void effectsDependOnParameters() {
         CmdletFacts search = facts("Search-Mailbox");
         assertThat(search.effectWith(Set.of("Identity", "DeleteContent"))).isEqualTo(Effect.FINAL);
-        assertThat(search.effectWith(Set.of("targetmailbox", "EstimateResultOnly")))
-                .isEqualTo(Effect.FINAL);
-        assertThat(search.effectWith(Set.of("LogOnly"))).isEqualTo(Effect.FINAL);
+        assertThat(search.effectWith(Set.of("targetmailbox", "deletecontent"))).isEqualTo(Effect.FINAL);
+        assertThat(search.effectWith(Set.of("TargetMailbox", "LogOnly"))).isEqualTo(Effect.CHANGE);
         assertThat(search.effectWith(Set.of("EstimateResultOnly"))).isEqualTo(Effect.READ);
         assertThat(search.effectWith(Set.of("Identity"))).isEqualTo(Effect.CHANGE);
         assertThat(facts("New-ComplianceSearchAction").effectWith(Set.of("Purge")))
