@@ -20,9 +20,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
     private static final int FRAMES = 8;
 
-    /** The code of a refusal by the runbook's own checks: wrong inputs, not a policy. */
-    private static final String CHECKS = "check";
-
     /** What the estate's commands were told in words that name nothing. */
     private static final Set<String> WRONG_WORDS =
             Set.of("estate_no_snapshot", "estate_no_path", "estate_bad_fault", "estate_backwards");
@@ -96,7 +93,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             return refusal.exitCode();
         }
         if (failure instanceof RefusedException refused) {
-            return refused.code().equals(CHECKS) ? ExitCode.INVALID : ExitCode.REFUSED;
+            return refused.isWrongCall() ? ExitCode.INVALID : ExitCode.REFUSED;
         }
         if (failure instanceof LockedException || failure instanceof DrivenException) {
             return ExitCode.REFUSED;

@@ -66,18 +66,15 @@ final class FanOutItems {
         return items;
     }
 
-    /** The items in their order, of which only some keys may be wanted. */
-    static List<Item> chosen(List<Item> items, FanOut.Order order, List<String> only) {
-        List<Item> chosen = new ArrayList<>(items);
-        if (!only.isEmpty()) {
-            chosen.removeIf(item -> only.stream().noneMatch(item.key()::equalsIgnoreCase));
-        }
+    /** The items in their order. */
+    static List<Item> ordered(List<Item> items, FanOut.Order order) {
+        List<Item> ordered = new ArrayList<>(items);
         if (order == FanOut.Order.KEY) {
-            chosen.sort(Comparator.comparing(Item::key));
+            ordered.sort(Comparator.comparing(Item::key));
         } else if (order == FanOut.Order.RANDOM) {
-            Collections.shuffle(chosen, new SecureRandom());
+            Collections.shuffle(ordered, new SecureRandom());
         }
-        return chosen;
+        return ordered;
     }
 
     /** The items of each wave; empty waves are left out, and the last one takes what is left. */

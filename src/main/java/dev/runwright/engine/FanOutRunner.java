@@ -48,7 +48,8 @@ final class FanOutRunner {
         return run.history
                 .list(path)
                 .map(FanOutItems::of)
-                .orElseGet(() -> FanOutItems.chosen(FanOutItems.of(foreach, frame), foreach.order(), run.only));
+                .orElseGet(() -> FanOutItems.ordered(
+                        run.chosen.of(FanOutItems.of(foreach, frame), path, foreach.position()), foreach.order()));
     }
 
     /** One fan-out under way. */

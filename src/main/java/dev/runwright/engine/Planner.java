@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class Planner {
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
-    private final List<String> only;
+    private final ChosenKeys chosen;
     private final Definition definition;
     private final World world;
     private final RunTools tools;
@@ -45,14 +45,14 @@ final class Planner {
     private final Attempt attempt;
     private final List<Plan.Step> planned = new ArrayList<>();
 
-    Planner(RunRequest request, World world, PlannedState state, Past past, Redactor redactor) {
+    Planner(RunRequest request, ChosenKeys chosen, World world, PlannedState state, Past past) {
         this.definition = request.definition();
-        this.only = request.only();
+        this.chosen = chosen;
         this.world = world;
         this.tools = new RunTools(definition.catalogue(), world.cmdlets());
         this.state = state;
         this.past = past;
-        this.redactor = redactor;
+        this.redactor = Redactor.of(Resumption.secrets(request.inputs()));
         this.attempt = new Attempt(TIMEOUT, request.watch().cancellation(), Events.NONE);
     }
 
@@ -218,7 +218,7 @@ final class Planner {
         return past.history()
                 .list(path)
                 .map(FanOutItems::of)
-                .orElseGet(() -> FanOutItems.chosen(FanOutItems.of(foreach, frame), FanOut.Order.GIVEN, only));
+                .orElseGet(() -> chosen.of(FanOutItems.of(foreach, frame), path, foreach.position()));
     }
 
     private static StepResult pendingResult(String path) {

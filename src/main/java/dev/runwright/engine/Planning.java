@@ -3,7 +3,6 @@ package dev.runwright.engine;
 import dev.runwright.journal.RunView;
 import dev.runwright.model.Runbook;
 import dev.runwright.text.Problem;
-import dev.runwright.value.Redactor;
 import dev.runwright.value.Scope;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,8 +40,9 @@ record Planning(World world, RunRequest.Watch watch) {
             throw RefusedException.checks(problems);
         }
         refuse(request.definition(), world);
-        Redactor redactor = Redactor.of(Resumption.secrets(request.inputs()));
-        Planner planner = new Planner(request, world, state(request.definition()), past, redactor);
+        ChosenKeys chosen = ChosenKeys.of(request.definition(), request.only(), Scope.of(names, now));
+        chosen.refuseStrangers();
+        Planner planner = new Planner(request, chosen, world, state(request.definition()), past);
         Frame frame = Frame.top(names, expected(runbook), now);
         String problem = planner.all(runbook.steps(), frame);
         String last = planner.all(runbook.always(), frame);
@@ -52,10 +52,11 @@ record Planning(World world, RunRequest.Watch watch) {
     /** The plan of what a run under way would still do: what has ended is behind it, and an open question counts as answered. */
     Plan ahead(RunRequest request, RunView run, Planner.Past past) {
         Runbook runbook = request.definition().runbook();
-        Redactor redactor = Redactor.of(Resumption.secrets(request.inputs()));
-        Planner planner = new Planner(request, world, state(request.definition()), past, redactor);
         Map<String, @Nullable Object> names = names(request.inputs(), world, run.run());
-        Frame frame = Frame.top(names, expected(runbook), run.started().now());
+        Instant now = run.started().now();
+        ChosenKeys chosen = ChosenKeys.of(request.definition(), request.only(), Scope.of(names, now));
+        Planner planner = new Planner(request, chosen, world, state(request.definition()), past);
+        Frame frame = Frame.top(names, expected(runbook), now);
         String problem = planner.all(runbook.steps(), frame);
         String last = planner.all(runbook.always(), frame);
         return new Plan(runbook.name(), planner.steps(), problem == null ? last : problem, List.of());

@@ -8,11 +8,20 @@ import java.util.List;
 public final class RefusedException extends RunwrightException {
     private static final long serialVersionUID = 1L;
 
+    private static final String CHECK = "check";
+    private static final String NO_SUCH_KEY = "no_such_key";
+    private static final String NOT_OPEN = "step_not_open";
+
     private final transient List<Problem> problems;
 
     private RefusedException(String code, String message, List<Problem> problems) {
         super(code, message, null);
         this.problems = List.copyOf(problems);
+    }
+
+    /** Whether the call itself is wrong: other words would do. Else policy, world or mode stand against it. */
+    public boolean isWrongCall() {
+        return CHECK.equals(code()) || NO_SUCH_KEY.equals(code()) || NOT_OPEN.equals(code());
     }
 
     /** The problems in detail, each with its place; may be empty. */
@@ -48,10 +57,15 @@ public final class RefusedException extends RunwrightException {
                 List.of());
     }
 
+    static RefusedException noSuchKey(String key, String hint) {
+        return new RefusedException(
+                NO_SUCH_KEY, "--only " + key + ": no item of this run has that key. " + hint, List.of());
+    }
+
     static RefusedException notOpen(String run, String path, List<String> open) {
         String which = open.isEmpty() ? "no step of it is." : "open are: " + String.join(", ", open) + ".";
         return new RefusedException(
-                "step_not_open",
+                NOT_OPEN,
                 "The outcome of step " + path + " of run " + run + " is not open, so nothing can be decided about it; "
                         + which,
                 List.of());
@@ -81,7 +95,7 @@ public final class RefusedException extends RunwrightException {
     }
 
     static RefusedException checks(List<Problem> problems) {
-        return new RefusedException("check", "The runbook's checks refuse these inputs.", problems);
+        return new RefusedException(CHECK, "The runbook's checks refuse these inputs.", problems);
     }
 
     static RefusedException cannotRehearse(List<Problem> problems) {

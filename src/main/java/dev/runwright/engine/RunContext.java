@@ -40,7 +40,7 @@ final class RunContext {
     final Definition definition;
     final World world;
     final History history;
-    final List<String> only;
+    final ChosenKeys chosen;
     final Cancellation cancellation;
     final StateSpecs specs;
     final StateReader reader;
@@ -56,7 +56,7 @@ final class RunContext {
         this.cancellation = watch.cancellation();
         this.history = behind.history();
         this.vault = behind.vault();
-        this.only = behind.only();
+        this.chosen = behind.chosen();
         this.people = behind.people();
         this.timers = new Timers(this::durable, world.clock(), cancellation, null);
         this.secrets = new ArrayList<>(behind.secrets());
@@ -73,7 +73,7 @@ final class RunContext {
             History history,
             List<Secret> secrets,
             Vault vault,
-            List<String> only,
+            ChosenKeys chosen,
             @Nullable People people) {}
 
     /** The last change to an object in this run, by which a later reading is judged to be fresh. */

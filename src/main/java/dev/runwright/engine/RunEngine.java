@@ -78,6 +78,7 @@ public final class RunEngine {
             return RunOutcome.refused(problems);
         }
         Planning.refuse(request.definition(), world);
+        ChosenKeys.of(request.definition(), request.only(), scope).refuseStrangers();
         RunStarted first =
                 beginnings.first(new Beginnings.Beginning("run", request, locks, now, null, Map.of()), world);
         try (RunWriter writer = begin(first, runbook, request.watch().cancellation())) {
@@ -112,7 +113,9 @@ public final class RunEngine {
         };
         People people = new People(first, world.policy(), keeping.clock(), journal, outlook);
         List<Secret> secrets = Resumption.secrets(request.inputs());
-        return new Carried(new RunContext.Behind(history, secrets, keeping.vault(), first.only(), people), world);
+        Scope scope = Scope.of(Planning.names(request.inputs(), world, null), first.now());
+        ChosenKeys chosen = ChosenKeys.of(request.definition(), first.only(), scope);
+        return new Carried(new RunContext.Behind(history, secrets, keeping.vault(), chosen, people), world);
     }
 
     private static RunContext context(
