@@ -283,6 +283,16 @@ final class WindowsHostsTest {
     }
 
     @Test
+    void aFileThatWasRemovedIsGone() {
+        contoso.all("Remove-Item", "LiteralPath", "C:\\Scan\\wsusscn2.cab");
+
+        assertThat(contoso.one("Get-RwFile", "Path", "C:\\Scan\\wsusscn2.cab")).containsEntry("Exists", false);
+        assertThat(contoso.error("Remove-Item", "LiteralPath", "C:\\Scan\\wsusscn2.cab")
+                        .category())
+                .isEqualTo("ObjectNotFound");
+    }
+
+    @Test
     void theFirstUpdateServerOfAllInstallsOnItsMuseumPieceOnly() {
         assertThat(run("sus10sp1.exe").exit()).isZero();
         assertThat(contoso.one("Get-RwProduct", "ComputerName", "SUS01"))

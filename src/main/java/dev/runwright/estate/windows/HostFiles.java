@@ -22,7 +22,8 @@ final class HostFiles {
         return List.of(
                 Rule.reading("Get-RwFile", HostFiles::get, "Path"),
                 Rule.reading("Get-FileHash", HostFiles::hash),
-                Rule.reading("Get-AuthenticodeSignature", HostFiles::signature));
+                Rule.reading("Get-AuthenticodeSignature", HostFiles::signature),
+                Rule.changing("Remove-Item", HostFiles::remove));
     }
 
     static Optional<Document> find(Documents documents, Document host, String path) {
@@ -70,6 +71,11 @@ final class HostFiles {
             }
         }
         return found;
+    }
+
+    private static List<Map<String, @Nullable Object>> remove(Call call) {
+        named(call, "Path", "LiteralPath").forEach(file -> call.documents().remove(file.path()));
+        return List.of();
     }
 
     private static List<Map<String, @Nullable Object>> hash(Call call) {
