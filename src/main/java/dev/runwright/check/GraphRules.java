@@ -160,7 +160,7 @@ final class GraphRules {
         Optional<String> near = DidYouMean.nearest(name, names);
         String message = "`" + name + "` is not a property of " + facts.name()
                 + near.map(one -> "; did you mean `" + one + "`?").orElse(".");
-        if (near.isPresent() && names.size() > 0) {
+        if (near.isPresent()) {
             problems.error(at, "unknown_property", message, null);
         } else {
             problems.warning(at, "unknown_property", message, "The catalogue has the usual ones; it is sent as it is.");

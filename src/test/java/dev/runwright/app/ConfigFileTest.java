@@ -85,7 +85,9 @@ class ConfigFileTest {
                     runwright: 1\\ndefault_profile: x               | runwright.yaml:2:1: There is no profile 'x'.
                     runwright: 1\\nprofiles: {a: {}}                | runwright.yaml:2:12: The profile 'a' has neither an estate nor connections.
                     runwright: 1\\nprofiles: {a: {estate: x, ploicy: {}}} | runwright.yaml:2:27: The key 'ploicy' is not known here. Did you mean 'policy'?
-                    runwright: 1\\nprofiles: {a: {estate: x, policy: {contain: 3}}} | runwright.yaml:2:36: 'policy.contain' is not part of this version of Runwright yet.
+                    runwright: 1\\nprofiles: {a: {estate: x, policy: {contain: 3}}} | runwright.yaml:2:36: 'contain' must be a text, got '3'.
+                    runwright: 1\\nprofiles: {a: {connections: {g: {graph: {tenant: t, client_id: c, secret: x}}}}} | runwright.yaml:2:67: 'secret' must be {secret: NAME}, got 'x'.
+                    runwright: 1\\nprofiles: {a: {connections: {g: {graph: {tenant: t, client_id: c, secret: {secret: x}, cloud: globl}}}}} | runwright.yaml:2:88: 'cloud' must be one of global, usgov, usgovdod, china, got 'globl'. Did you mean 'global'?
                     runwright: 1\\nprofiles: {a: {estate: x, secrets: {s: {}}}} | runwright.yaml:2:37: The secret 's' needs one of env, file, command.
                     """)
     void whatIsWrongIsSaidAtItsPlace(String text, String expected) throws IOException {
