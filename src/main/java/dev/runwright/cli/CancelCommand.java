@@ -2,6 +2,7 @@ package dev.runwright.cli;
 
 import dev.runwright.engine.Origin;
 import dev.runwright.engine.RunEngine;
+import dev.runwright.engine.UnknownOutcome;
 import dev.runwright.journal.Journal;
 import dev.runwright.journal.JournalEntry.CancelRequested;
 import dev.runwright.journal.RunView;
@@ -75,13 +76,10 @@ final class CancelCommand implements Callable<Integer> {
                 .map(StepView::path)
                 .toList();
         if (view.state().equals("unknown") && !open.isEmpty()) {
-            String resume = "'runwright resume " + view.run() + " --";
             throw Refusal.unknown(
                     "step_unknown",
                     "Run " + view.run() + " cannot be cancelled while the outcome of step " + open.get(0)
-                            + " is not known. Look whether it was done and answer first with " + resume + "done "
-                            + open.get(0) + "', " + resume + "retry " + open.get(0) + "' or " + resume + "skip "
-                            + open.get(0) + "'.");
+                            + " is not known. " + UnknownOutcome.answers(view.run(), open.get(0)));
         }
     }
 

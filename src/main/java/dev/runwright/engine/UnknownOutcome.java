@@ -1,7 +1,7 @@
 package dev.runwright.engine;
 
 /** What is said of a step that may have acted while nobody can tell (design 3.1, 3.2). Stateless. */
-final class UnknownOutcome {
+public final class UnknownOutcome {
     private UnknownOutcome() {}
 
     /** The result with the sentence that says where to look and which commands answer. */
@@ -11,10 +11,15 @@ final class UnknownOutcome {
         if (error.message().contains("--done")) {
             return result;
         }
-        String resume = "'runwright resume " + run + " --";
-        String more = " Look whether it was done, then answer with " + resume + "done " + path + "', " + resume
-                + "retry " + path + "' or " + resume + "skip " + path + "'.";
         String sentence = error.message().endsWith(".") ? error.message() : error.message() + ".";
-        return result.withError(new StepError(error.kind(), sentence + more, error.position(), error.details()));
+        return result.withError(
+                new StepError(error.kind(), sentence + " " + answers(run, path), error.position(), error.details()));
+    }
+
+    /** The sentence with the three commands that answer. */
+    public static String answers(String run, String path) {
+        String resume = "'runwright resume " + run + " --";
+        return "Look whether it was done, then answer with " + resume + "done " + path + "', " + resume + "retry "
+                + path + "' or " + resume + "skip " + path + "'.";
     }
 }
