@@ -1,5 +1,7 @@
 package dev.runwright.engine;
 
+import dev.runwright.journal.RunView;
+import dev.runwright.journal.StepView;
 import dev.runwright.text.Problem;
 import dev.runwright.text.RunwrightException;
 import java.util.List;
@@ -62,12 +64,24 @@ public final class RefusedException extends RunwrightException {
                 NO_SUCH_KEY, "--only " + key + ": no item of this run has that key. " + hint, List.of());
     }
 
-    static RefusedException notOpen(String run, String path, List<String> open) {
-        String which = open.isEmpty() ? "no step of it is." : "open are: " + String.join(", ", open) + ".";
+    /** Nothing can be decided about that step; the sentence says why, and which steps wait for a decision. */
+    static RefusedException notOpen(RunView run, String path) {
+        StepView step = run.steps().get(path);
+        String what = step == null
+                ? "was not reached"
+                : step.isContainer()
+                        ? "only holds other steps"
+                        : step.isAsking()
+                                ? "waits for an answer of people ('runwright inbox')"
+                                : step.ended() == null ? "surely did nothing and begins anew" : "is " + step.state();
+        List<String> open = run.steps().values().stream()
+                .filter(StepView::isOpen)
+                .map(StepView::path)
+                .toList();
         return new RefusedException(
                 NOT_OPEN,
-                "The outcome of step " + path + " of run " + run + " is not open, so nothing can be decided about it; "
-                        + which,
+                "Step " + path + " of run " + run.run() + " " + what + ", so nothing can be decided about it; "
+                        + (open.isEmpty() ? "no step of the run is open." : "open: " + String.join(", ", open) + "."),
                 List.of());
     }
 

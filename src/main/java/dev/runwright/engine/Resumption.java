@@ -49,17 +49,10 @@ final class Resumption {
         for (ResumeRequest.Decision decision : request.decisions()) {
             StepView step = run.steps().get(decision.path());
             if (step == null || !step.isOpen()) {
-                throw RefusedException.notOpen(run.run(), decision.path(), open(run));
+                throw RefusedException.notOpen(run, decision.path());
             }
         }
         return run.started();
-    }
-
-    private static List<String> open(RunView run) {
-        return run.steps().values().stream()
-                .filter(StepView::isOpen)
-                .map(StepView::path)
-                .toList();
     }
 
     /** Writes that the run goes on and what was decided, takes what was posted; gives the run as it is then. */

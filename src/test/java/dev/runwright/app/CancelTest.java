@@ -47,6 +47,22 @@ class CancelTest {
                 on_unknown: ask
             """;
 
+    private static final String HELD = """
+            runwright: 1
+            runbook: held
+            title: A change in a group that is asked about
+            steps:
+              - id: look
+                assert: ${{ true }}
+                else: never
+              - id: all
+                group:
+                  - id: note
+                    cmdlet: Set-Mailbox
+                    with: {Identity: anna@contoso.com, CustomAttribute1: seen}
+                    on_unknown: ask
+            """;
+
     @TempDir
     Path folder;
 
@@ -131,6 +147,29 @@ class CancelTest {
         assertThat(typo.err()).contains("Did you mean 'note'?");
         Tool.Done resumed = tool.run("resume", run, "--done", "note");
         assertThat(resumed.code()).as(resumed.out() + resumed.err()).isZero();
+    }
+
+    @Test
+    void aDecisionAboutAStepThatIsNotOpenIsRefusedAndChangesNothing() throws IOException {
+        tool.run("estate", "fault", "fail call 1 of Set-Mailbox before with die");
+        tool.run("rehearse", tool.write("held.yaml", HELD));
+        String run = newest();
+        String before = tool.run("show", run, "-o", "json").out();
+        Map<String, String> sentences = Map.of(
+                "all",
+                "Step all of run " + run + " only holds other steps, so nothing can be decided about it; open: ",
+                "look",
+                "Step look of run " + run + " is ok, so nothing can be decided about it; open: all/note.",
+                "gone",
+                "has no step 'gone' that was reached. Open are: all/note.");
+        for (String option : List.of("--done", "--skip", "--retry")) {
+            sentences.forEach((step, sentence) -> {
+                Tool.Done done = tool.run("resume", run, option, step);
+                assertThat(done.code()).as(option + " " + step).isEqualTo(2);
+                assertThat(done.err()).contains(sentence);
+            });
+        }
+        assertThat(tool.run("show", run, "-o", "json").out()).isEqualTo(before);
     }
 
     @Test
