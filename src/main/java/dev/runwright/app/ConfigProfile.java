@@ -27,7 +27,7 @@ final class ConfigProfile {
     }
 
     Profile read(String name, ConfigKeys keys) {
-        keys.only("estate", "connections", "secrets", "groups", "policy", "notice", "proxy");
+        keys.only("estate", "connections", "secrets", "groups", "policy", "notice", "proxy", "notify");
         String estate = keys.text("estate");
         if (estate != null && keys.has("connections")) {
             keys.problem(
@@ -44,9 +44,18 @@ final class ConfigProfile {
         }
         Map<String, SecretSource> secrets = new LinkedHashMap<>();
         keys.child("secrets").eachChild((key, secret) -> secret(secret, secrets, key));
+        Map<String, Profile.Channel> channels = new LinkedHashMap<>();
+        ProfileChannels.read(keys, channels);
         Path file = estate == null ? null : folder.resolve(estate).normalize();
         return new Profile(
-                name, file, connections, secrets, policy(keys, estate == null), ConfigNotice.of(keys), proxy(keys));
+                name,
+                file,
+                connections,
+                secrets,
+                policy(keys, estate == null),
+                ConfigNotice.of(keys),
+                proxy(keys),
+                channels);
     }
 
     private static @Nullable String proxy(ConfigKeys keys) {

@@ -10,6 +10,8 @@ import dev.runwright.engine.StepExecutor;
 import dev.runwright.engine.World;
 import dev.runwright.groovy.GroovyExecutor;
 import dev.runwright.model.Step;
+import dev.runwright.notify.Channels;
+import dev.runwright.notify.NotifyExecutor;
 import dev.runwright.powershell.PowerShellExecutor;
 import dev.runwright.powershell.PowerShellShells;
 import dev.runwright.program.CommonsExecLauncher;
@@ -52,6 +54,7 @@ final class RealWorld implements World {
                 new PowerShellExecutor(shells),
                 new GroovyExecutor(),
                 new DownloadExecutor(downloads, false),
+                new NotifyExecutor(new Channels(new ProfileChannels(profile, secrets), cmdlets)),
                 new ReadExecutor()));
     }
 

@@ -17,6 +17,7 @@ import dev.runwright.model.Effect;
 import dev.runwright.model.PowerShellStep;
 import dev.runwright.model.ProgramStep;
 import dev.runwright.model.Step;
+import dev.runwright.notify.NotifyExecutor;
 import dev.runwright.powershell.PowerShellExecutor;
 import dev.runwright.program.CommonsExecLauncher;
 import dev.runwright.program.ProgramExecutor;
@@ -61,6 +62,7 @@ final class SandboxWorld implements World {
                 new PowerShellExecutor(shells.shells()),
                 new GroovyExecutor(),
                 new DownloadExecutor(downloads, true),
+                new NotifyExecutor(new EstateOutbox(estate)),
                 new ReadExecutor()));
     }
 

@@ -16,7 +16,7 @@ final class KindRules {
     private static final Set<String> ACTING = Set.of("cmdlet", "powershell", "program", "groovy", "graph");
     private static final Set<String> JUDGED = Set.of("cmdlet", "powershell", "program", "groovy", "graph", "read");
     private static final Set<String> TRIED =
-            Set.of("cmdlet", "powershell", "program", "groovy", "graph", "read", "download");
+            Set.of("cmdlet", "powershell", "program", "groovy", "graph", "read", "download", "notify");
     private static final Set<String> UNDONE =
             Set.of("cmdlet", "powershell", "program", "groovy", "graph", "manual", "download");
     private static final Set<String> READ_BACK = Set.of("cmdlet", "powershell", "program", "graph", "download");

@@ -8,6 +8,7 @@ import dev.runwright.model.DownloadStep;
 import dev.runwright.model.FanOut;
 import dev.runwright.model.GraphStep;
 import dev.runwright.model.ManualStep;
+import dev.runwright.model.NotifyStep;
 import dev.runwright.model.PowerShellStep;
 import dev.runwright.model.ProgramStep;
 import dev.runwright.model.ReadStep;
@@ -74,6 +75,8 @@ final class Places {
         } else if (step instanceof DownloadStep download) {
             add(places, "download", download.url(), true, true);
             add(places, "download", download.options(), true, true);
+        } else if (step instanceof NotifyStep notify) {
+            add(places, "notify", notify.message(), true, true);
         } else if (step instanceof ReadStep read) {
             add(places, "read", read.path(), true, true);
         } else if (step instanceof AssertStep check) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param connections by name
  * @param secrets where its secrets are, by name
  * @param notice who is told of runs that end badly
+ * @param channels where messages go, by name
  * @param proxy of downloads, such as {@code http://proxy:8080}; null for the system's
  */
 public record Profile(
@@ -24,17 +25,31 @@ public record Profile(
         Map<String, SecretSource> secrets,
         Policy policy,
         Notice notice,
-        @Nullable String proxy) {
+        @Nullable String proxy,
+        Map<String, Channel> channels) {
     /** Copies the maps. */
     public Profile {
         connections = Data.copy(connections);
         secrets = Data.copy(secrets);
+        channels = Data.copy(channels);
     }
 
     /** A profile on an estate with no rules of its own. */
     public static Profile onEstate(String name, Path estate) {
-        return new Profile(name, estate, Map.of(), Map.of(), Policy.NONE, Notice.NONE, null);
+        return new Profile(name, estate, Map.of(), Map.of(), Policy.NONE, Notice.NONE, null, Map.of());
     }
+
+    /**
+     * Where messages of {@code notify} steps go.
+     *
+     * @param address of a webhook; null if it is a secret, or for mail
+     * @param secret the secret that is the address; null for none
+     * @param from the sender of mail; null if each message names its own
+     */
+    public record Channel(
+            @Nullable String address,
+            @Nullable String secret,
+            @Nullable String from) {}
 
     /** Whether it reaches an estate and nothing real. */
     public boolean isRehearsal() {

@@ -14,6 +14,7 @@ public sealed interface Step
                 GroovyStep,
                 GroupStep,
                 ManualStep,
+                NotifyStep,
                 ParallelStep,
                 PowerShellStep,
                 ProgramStep,

@@ -8,7 +8,6 @@ import dev.runwright.text.Problems;
 import dev.runwright.value.Expression;
 import dev.runwright.value.Template;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +53,6 @@ final class StepReader {
             "delimiter",
             "fail");
 
-    private static final Set<String> NOT_YET = new LinkedHashSet<>(List.of("notify"));
     private static final Map<String, StepDecoder> DECODERS = Stream.of(
                     new CmdletStepDecoder(),
                     new PowerShellStepDecoder(),
@@ -62,6 +60,7 @@ final class StepReader {
                     new GroovyStepDecoder(),
                     new DownloadStepDecoder(),
                     new ReadStepDecoder(),
+                    new NotifyStepDecoder(),
                     new GraphStepDecoder(),
                     new AssertStepDecoder(),
                     new UndoRunStepDecoder(),
@@ -144,14 +143,6 @@ final class StepReader {
             return Optional.of(placeholder(mapping, heads.bare(mapping)));
         }
         String kind = kinds.get(0);
-        if (NOT_YET.contains(kind)) {
-            decoding.error(
-                    mapping.at(kind),
-                    "not_yet",
-                    "Steps of the kind '" + kind + "' are not part of this version of Runwright yet.",
-                    "");
-            return Optional.of(placeholder(mapping, heads.bare(mapping)));
-        }
         Fields fields = new Fields(decoding, mapping, "a step of the kind '" + kind + "'");
         StepDecoder decoder = java.util.Objects.requireNonNull(DECODERS.get(kind));
         StepHead head = heads.decode(fields, kind);

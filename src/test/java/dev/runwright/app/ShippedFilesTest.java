@@ -85,6 +85,16 @@ class ShippedFilesTest {
     }
 
     @Test
+    void theExampleWithMessagesKeepsThemInTheEstatesOutboxAndSendsNone() {
+        Tool.Done run = tool.run("rehearse", example("notify"), "-o", "json");
+        assertThat(run.document()).as(run.err()).containsEntry("state", "succeeded");
+        Tool.Done outbox = tool.run("estate", "show", "outbox", "-o", "json");
+        assertThat(outbox.document().values().stream().map(Data::map))
+                .extracting(message -> message.get("way"))
+                .containsExactly("mail", "teams");
+    }
+
+    @Test
     void theScriptExampleIsRefusedWithoutAPowerShellAndRunsOnARealOne() {
         Tool.Done refused = tool.run("rehearse", example("script"));
         assertThat(refused.code()).isEqualTo(6);

@@ -26,6 +26,7 @@ record PackageTable(String root, Map<String, Set<String>> arrows, Map<String, Se
             "groovy",
             "program",
             "download",
+            "notify",
             "read",
             "graph",
             "estate");
@@ -49,6 +50,7 @@ record PackageTable(String root, Map<String, Set<String>> arrows, Map<String, Se
                     Map.entry("groovy", STEP_KIND),
                     Map.entry("program", STEP_KIND),
                     Map.entry("download", STEP_KIND),
+                    Map.entry("notify", STEP_KIND),
                     Map.entry("read", with(STEP_KIND, "yaml")),
                     Map.entry("graph", STEP_KIND),
                     Map.entry("estate", Set.of("text", "value", "model", "catalogue", "wire")),
