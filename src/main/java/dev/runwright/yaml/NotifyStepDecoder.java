@@ -36,7 +36,13 @@ final class NotifyStepDecoder implements StepDecoder {
         WAYS.forEach(way -> messages.put(way, notify.fields(way)));
         notify.close();
         if (ways.size() != 1) {
-            fields.wrong(mapping, "notify", "a map with one of " + String.join(", ", WAYS));
+            fields.decoding()
+                    .error(
+                            mapping.position(),
+                            "wrong_keys",
+                            "'notify' must have one of " + String.join(", ", WAYS) + ", got "
+                                    + (ways.isEmpty() ? "none" : String.join(" and ", ways)) + ".",
+                            "Make a step of each message.");
             return null;
         }
         String way = ways.get(0);
