@@ -22,10 +22,17 @@ final class RunEnd {
 
     private final Terminal terminal;
     private final boolean json;
+    private final Map<String, @Nullable Object> more;
 
     RunEnd(Terminal terminal, boolean json) {
+        this(terminal, json, Map.of());
+    }
+
+    /** With {@code more} in the document. */
+    RunEnd(Terminal terminal, boolean json, Map<String, @Nullable Object> more) {
         this.terminal = terminal;
         this.json = json;
+        this.more = more;
     }
 
     /** Prints the end of a run, or that there was none, and gives the exit code. */
@@ -47,7 +54,10 @@ final class RunEnd {
             lines.println(Recap.line(standing.view(outcome.run()).recap()));
         }
         if (json) {
-            terminal.out().println(Json.write(document(standing, runbook, mode, outcome, world)));
+            Map<String, @Nullable Object> document =
+                    new LinkedHashMap<>(document(standing, runbook, mode, outcome, world));
+            document.putAll(more);
+            terminal.out().println(Json.write(document));
         }
         return exitCode(outcome.state());
     }

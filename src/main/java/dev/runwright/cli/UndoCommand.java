@@ -16,6 +16,7 @@ import dev.runwright.journal.StepView;
 import dev.runwright.value.Json;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -140,7 +141,7 @@ final class UndoCommand implements Callable<Integer> {
                 RunDisplay display = workbench.display(terminal, output.json())) {
             Watch watch = watch(display, interruption);
             UndoPlan plan = engine.undoPlan(view.run(), choice, world, watch);
-            UndoPlanText.printLeftOut(plan, lines);
+            UndoPlanText.printNotUndone(plan, lines);
             RunOutcome outcome =
                     engine.undo(new UndoRequest(view.run(), choice, start.origin(workbench), watch), world);
             display.settle();
@@ -148,7 +149,9 @@ final class UndoCommand implements Callable<Integer> {
                 UndoPlanText.printDrift(plan, lines);
             }
             UndoPlanText.printIrreversible(plan, lines);
-            new RunEnd(terminal, output.json()).print(journal, view.started().runbook(), "undo", outcome, world);
+            Map<String, @Nullable Object> more = Map.of("not_undone", UndoPlanText.notUndone(plan));
+            new RunEnd(terminal, output.json(), more)
+                    .print(journal, view.started().runbook(), "undo", outcome, world);
             return outcome;
         }
     }

@@ -4,6 +4,7 @@ import dev.runwright.display.Difference;
 import dev.runwright.engine.UndoPlan;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +40,25 @@ final class UndoPlanText {
     }
 
     /** The steps that stay as they are, and what is lost although its step is taken back. */
-    static void printLeftOut(UndoPlan plan, PrintStream out) {
-        plan.items().stream().filter(item -> item.kind().equals("left_out")).forEach(item -> printStaying(item, out));
+    static void printNotUndone(UndoPlan plan, PrintStream out) {
+        plan.items().stream()
+                .filter(item -> item.kind().equals("left_out") || item.kind().equals("unreadable"))
+                .forEach(item -> printStaying(item, out));
         printIrreversible(plan, out);
+    }
+
+    /** The steps that stay as they are, each with its reason. */
+    static List<Map<String, @Nullable Object>> notUndone(UndoPlan plan) {
+        return plan.items().stream()
+                .filter(item -> item.why() != null)
+                .map(item -> {
+                    Map<String, @Nullable Object> document = new LinkedHashMap<>();
+                    document.put("path", item.path());
+                    document.put("kind", item.kind());
+                    document.put("reason", item.why());
+                    return document;
+                })
+                .toList();
     }
 
     /** What no undo can take back: it is said again at the end. */

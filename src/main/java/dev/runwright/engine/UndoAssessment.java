@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,9 +143,32 @@ final class UndoAssessment {
     }
 
     private boolean isOurs(Change change, Compared one, @Nullable Object is) {
-        return change.view().after() == null
+        boolean own = change.view().after() == null
                 ? reader.forms().asWanted(one, is)
                 : Forms.sameReading(one.form(), is, change.after(one));
+        return own
+                || past.view().steps().values().stream()
+                        .anyMatch(other -> wroteMeanwhile(other, change) && left(other, change, one, is));
+    }
+
+    /** Whether a step beside this one, in another branch, was under way at the same time. */
+    private static boolean wroteMeanwhile(StepView other, Change change) {
+        StateRead after = change.view().after();
+        StateRead its = other.after();
+        return other.sent() != null
+                && its != null
+                && !its.world().isBefore(change.sent().world())
+                && (after == null || !other.sent().world().isAfter(after.world()));
+    }
+
+    /** Whether that step left the object as it is now. */
+    private static boolean left(StepView other, Change change, Compared one, @Nullable Object is) {
+        ChangeSent sent = Objects.requireNonNull(other.sent());
+        Map<String, @Nullable Object> read =
+                Objects.requireNonNull(other.after()).properties();
+        return StateSpec.ofData(sent.state()).object().equals(change.spec().object())
+                && read.containsKey(one.property())
+                && Forms.sameReading(one.form(), is, read.get(one.property()));
     }
 
     /** What is to be written back, and what stands against it. */
