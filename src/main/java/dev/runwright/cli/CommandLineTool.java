@@ -32,6 +32,7 @@ public final class CommandLineTool {
                 .addSubcommand(new NewCommand(terminal))
                 .addSubcommand(new RunsCommand(terminal, workbench))
                 .addSubcommand(new ShowCommand(terminal, workbench))
+                .addSubcommand(new ReportCommand(terminal, workbench))
                 .addSubcommand(new CommandLine(new AuditCommand(terminal, workbench))
                         .addSubcommand(new AuditVerifyCommand(terminal, workbench))
                         .addSubcommand(new AuditExportCommand(terminal, workbench)))

@@ -63,6 +63,7 @@ record Resuming(Terminal terminal, Workbench workbench, Settings settings, Journ
             display.settle();
             ExitCode code = new RunEnd(terminal, json)
                     .print(journal, run.started().runbook(), run.started().mode(), outcome, world);
+            new Reports(terminal, settings, journal).write(run.run());
             new Notices(terminal, workbench).tell(terms.profile(), journal, outcome);
             return code;
         }

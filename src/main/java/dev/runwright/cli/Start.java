@@ -74,6 +74,9 @@ final class Start {
             outcome.problems().forEach(terminal.err()::println);
             ExitCode code = new RunEnd(terminal, json).print(ready.journal(), runbook, "run", outcome, ready.world());
             warnOfUnknownKeys(order, outcome, ready.journal());
+            if (outcome.run() != null) {
+                new Reports(terminal, order.settings(), ready.journal()).write(outcome.run());
+            }
             new Notices(terminal, workbench).tell(order.profile(), ready.journal(), outcome);
             return code;
         });

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source the text it was read from; its digest pins a run
  * @param timeout running time, without the time spent waiting for people; null for none
+ * @param report whether each run leaves a report when it ends
  * @param outputs name to value, rendered when the run has succeeded
  */
 public record Runbook(
@@ -27,6 +28,7 @@ public record Runbook(
         List<Check> checks,
         @Nullable Lock lock,
         @Nullable Duration timeout,
+        boolean report,
         List<Step> steps,
         List<Step> always,
         Map<String, Template> outputs) {

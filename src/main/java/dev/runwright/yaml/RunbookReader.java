@@ -100,13 +100,26 @@ public final class RunbookReader {
         List<Runbook.Check> checks = checks(fields);
         Lock lock = LockDecoder.decode(fields);
         Duration timeout = fields.span("timeout");
+        boolean report = fields.flag("report");
         fields.require("steps", "a list of at least one step");
         List<Step> steps = GroupStepDecoder.steps(fields, "steps");
         List<Step> always = GroupStepDecoder.steps(fields, "always");
         Map<String, Template> outputs = fields.fields("outputs").fields();
         fields.close();
         return new Runbook(
-                fields.position(), source, name, title, purpose, inputs, checks, lock, timeout, steps, always, outputs);
+                fields.position(),
+                source,
+                name,
+                title,
+                purpose,
+                inputs,
+                checks,
+                lock,
+                timeout,
+                report,
+                steps,
+                always,
+                outputs);
     }
 
     private static void version(Fields fields) {

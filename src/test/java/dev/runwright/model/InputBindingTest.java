@@ -61,6 +61,7 @@ class InputBindingTest {
                 List.of(),
                 null,
                 null,
+                false,
                 List.of(),
                 List.of(),
                 Map.of());
