@@ -76,7 +76,8 @@ public final class RunLines implements RunDisplay {
 
     private void people(JournalEntry entry) {
         String path = entry.path() == null ? "" : entry.path() + "  ";
-        if (entry instanceof PersonAsked || entry instanceof TimerSet) {
+        boolean looksAgain = entry instanceof TimerSet timer && timer.looks() > 1;
+        if (entry instanceof PersonAsked || (entry instanceof TimerSet && !looksAgain)) {
             say("waiting    " + path + EntryText.waitsFor(entry));
         }
         String note = EntryText.note(entry);

@@ -3,6 +3,7 @@ package dev.runwright.display;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runwright.journal.JournalEntry.RetryPlanned;
+import dev.runwright.journal.JournalEntry.TimerSet;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +52,15 @@ class RunLinesTest {
     void whoIsWaitedForIsALineToo() {
         told.run().begin("approval", "approve").asked("approval", "Close them?", "ann");
         assertThat(text()).contains("waiting    approval  2 approvals of ann: Close them?");
+    }
+
+    @Test
+    void aWaitThatLooksAgainAndAgainIsOneLine() {
+        told.run().begin("done", "wait");
+        for (int look = 1; look <= 3; look++) {
+            told.entry(new TimerSet("done", Instant.EPOCH.plusSeconds(15L * look), "until x", Instant.EPOCH, look));
+        }
+        assertThat(text().lines().filter(line -> line.startsWith("waiting"))).hasSize(1);
     }
 
     @Test
