@@ -10,6 +10,7 @@ import dev.runwright.engine.StepExecutor;
 import dev.runwright.engine.World;
 import dev.runwright.estate.Estate;
 import dev.runwright.estate.WebServer;
+import dev.runwright.estate.tenant.TenantServer;
 import dev.runwright.groovy.GroovyExecutor;
 import dev.runwright.model.CmdletStep;
 import dev.runwright.model.DownloadStep;
@@ -106,7 +107,10 @@ final class SandboxWorld implements World {
 
     @Override
     public Map<String, Object> connections() {
-        return Map.of("exchange", Map.of("organisation", estate.organisation()));
+        Map<String, Object> exchange = Map.of("organisation", estate.organisation());
+        return estate.has(TenantServer.FACTS)
+                ? Map.of("exchange", exchange, "graph", Map.of())
+                : Map.of("exchange", exchange);
     }
 
     @Override

@@ -2,7 +2,10 @@ package dev.runwright.engine;
 
 import dev.runwright.journal.RunView;
 import dev.runwright.model.Runbook;
+import dev.runwright.model.Step;
 import dev.runwright.text.Problem;
+import dev.runwright.value.EvaluationException;
+import dev.runwright.value.Expression;
 import dev.runwright.value.Scope;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,19 +18,36 @@ import org.jspecify.annotations.Nullable;
 /** What is looked at before anything runs: whether a world can run a runbook, and what it would change there. */
 record Planning(World world, RunRequest.Watch watch) {
     /**
-     * Refuses what this world cannot run.
+     * Refuses what this world cannot run. A step whose {@code when} this world alone makes false is never reached.
      *
      * @throws RefusedException with all that is in the way
      */
     static void refuse(Definition definition, World world) {
         List<Problem> refused = new ArrayList<>();
-        StepTree.of(definition)
+        Map<String, @Nullable Object> facts = facts(world);
+        StepTree.of(definition, step -> !isOff(step, facts))
                 .forEach(step -> world.refusal(step)
                         .ifPresent(why -> refused.add(Problem.error(step.position(), "cannot_rehearse", why, null))));
         if (!refused.isEmpty()) {
             throw RefusedException.cannotRehearse(refused);
         }
         Approvers.refuseStrangers(world.policy(), StepTree.of(definition));
+    }
+
+    private static boolean isOff(Step step, Map<String, @Nullable Object> facts) {
+        Expression when = step.head().when();
+        try {
+            return when != null && Boolean.FALSE.equals(when.evaluate(Scope.of(facts, Instant.EPOCH)));
+        } catch (EvaluationException e) {
+            return false; // it asks for more than the world
+        }
+    }
+
+    private static Map<String, @Nullable Object> facts(World world) {
+        Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+        facts.put("connections", world.connections());
+        facts.put("policy", world.policy().facts());
+        return facts;
     }
 
     /** The plan of a whole run. */
@@ -92,8 +112,7 @@ record Planning(World world, RunRequest.Watch watch) {
             Map<String, @Nullable Object> inputs, World world, @Nullable String run) {
         Map<String, @Nullable Object> names = new LinkedHashMap<>();
         names.put("inputs", inputs);
-        names.put("connections", world.connections());
-        names.put("policy", world.policy().facts());
+        names.putAll(facts(world));
         names.put("steps", Map.of());
         if (run != null) {
             names.put("run", Map.of("id", run, "rehearsed", world.rehearsed()));

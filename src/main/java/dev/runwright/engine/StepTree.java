@@ -10,6 +10,7 @@ import dev.runwright.model.UndoRule;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,6 +33,14 @@ public final class StepTree {
         return runbooks(definition).flatMap(runbook -> of(runbook).stream()).toList();
     }
 
+    /** The steps of a definition that may be reached: without those that {@code reached} excludes, and what is within them. */
+    static List<Step> of(Definition definition, Predicate<Step> reached) {
+        return runbooks(definition)
+                .flatMap(runbook -> Stream.concat(runbook.steps().stream(), runbook.always().stream()))
+                .flatMap(step -> of(step, reached))
+                .toList();
+    }
+
     private static Stream<Runbook> runbooks(Definition definition) {
         return Stream.concat(
                 Stream.of(definition.runbook()),
@@ -39,12 +48,19 @@ public final class StepTree {
     }
 
     private static Stream<Step> of(Step step) {
+        return of(step, any -> true);
+    }
+
+    private static Stream<Step> of(Step step, Predicate<Step> reached) {
+        if (!reached.test(step)) {
+            return Stream.empty();
+        }
         FanOut foreach = step.head().foreach();
         Stream<Step> inner = Stream.concat(
                 step.inside().stream(), foreach == null ? Stream.empty() : foreach.betweenWaves().stream());
         Stream<Step> undo =
                 step.head().undo() instanceof UndoRule.Explicit explicit ? explicit.steps().stream() : Stream.empty();
-        return Stream.concat(Stream.of(step), Stream.concat(inner, undo).flatMap(StepTree::of));
+        return Stream.concat(Stream.of(step), Stream.concat(inner, undo).flatMap(one -> of(one, reached)));
     }
 
     /** The cmdlets that a definition names: in its steps and those of called runbooks, as readings, and in the text of its PowerShell scripts. */

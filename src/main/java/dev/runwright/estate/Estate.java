@@ -237,6 +237,11 @@ public final class Estate implements AutoCloseable {
         return work(true, EstateTransaction::now);
     }
 
+    /** Whether there is a document at a path. */
+    public boolean has(String path) {
+        return work(true, transaction -> transaction.find(path).isPresent());
+    }
+
     /** Moves the estate's clock forward. */
     public void advance(Duration by) {
         if (by.isNegative()) {

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * Microsoft Graph and its token endpoint as the sandbox company has them, on a port of this machine's loopback address. Thread-safe.
  */
 public final class TenantServer implements AutoCloseable {
+    /** Where the estate keeps what makes it a tenant; without it there is none. */
+    public static final String FACTS = Security.FACTS;
+
     private static final String VERSION = "/v1.0";
     private static final int MOST = 4_000_000;
 
