@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Secrets of runs in {@code secrets/RUN}, each sealed with AES-256-GCM under the key in {@code keys/vault.key}; run and name are
- * sealed with it, so that none can be put in another's place. Used by the process that drives the run.
+ * sealed with it, so that none can be put in another's place. Used by the process that drives the run; thread-safe.
  */
 record FileVault(HomeFolder home) implements Vault {
     private static final int KEY_BYTES = 32;
@@ -38,7 +38,7 @@ record FileVault(HomeFolder home) implements Vault {
     private static final int TAG_BITS = 128;
 
     @Override
-    public void keep(String run, String name, Secret secret) {
+    public synchronized void keep(String run, String name, Secret secret) {
         try {
             byte[] nonce = random(NONCE_BYTES);
             byte[] text = secret.reveal().getBytes(StandardCharsets.UTF_8);
@@ -53,7 +53,7 @@ record FileVault(HomeFolder home) implements Vault {
     }
 
     @Override
-    public Optional<Secret> find(String run, String name) {
+    public synchronized Optional<Secret> find(String run, String name) {
         try {
             Object kept = read(file(run)).get(name);
             if (kept == null || !Files.exists(keyFile())) {
@@ -76,7 +76,7 @@ record FileVault(HomeFolder home) implements Vault {
     }
 
     @Override
-    public void forget(String run) {
+    public synchronized void forget(String run) {
         try {
             Files.deleteIfExists(file(run));
         } catch (IOException e) {

@@ -29,6 +29,7 @@ import picocli.CommandLine.Mixin;
                 "Quarantine a mailbox of an imaginary company, verify the journal, take it all back, and compare.")
 final class DemoCommand implements Callable<Integer> {
     private static final String RUNBOOK = "quarantine-mailbox";
+    private static final List<String> IRREVERSIBLE = List.of("end_sessions", "reset_password", "confirm_risk");
     private static final String MAILBOX = "anna@contoso.com";
     private static final String SNAPSHOT = "before the demo";
 
@@ -70,8 +71,13 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
+    /** What cannot be taken back is left out: the demo shows that everything else comes back. */
     private static Map<String, RawInput> inputs() {
-        return Map.of("mailbox", new RawInput.Texts(List.of(MAILBOX)), "ticket", new RawInput.Texts(List.of("DEMO-1")));
+        Map<String, RawInput> inputs = new LinkedHashMap<>();
+        inputs.put("mailbox", new RawInput.Texts(List.of(MAILBOX)));
+        inputs.put("ticket", new RawInput.Texts(List.of("DEMO-1")));
+        IRREVERSIBLE.forEach(option -> inputs.put(option, new RawInput.Texts(List.of("false"))));
+        return inputs;
     }
 
     private Seen quarantineAndUndo(Start.Ready ready, PrintStream lines) {

@@ -7,6 +7,7 @@ import dev.runwright.value.Data;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +16,22 @@ import org.junit.jupiter.api.io.TempDir;
 
 class QuarantineJobTest {
     private static final String[] QUARANTINE = {
+        "rehearse",
+        "quarantine-mailbox",
+        "-i",
+        "mailbox=anna@contoso.com",
+        "-i",
+        "ticket=SEC-1",
+        "-o",
+        "json",
+        "-i",
+        "end_sessions=false",
+        "-i",
+        "reset_password=false",
+        "-i",
+        "confirm_risk=false"
+    };
+    private static final String[] WHOLE = {
         "rehearse", "quarantine-mailbox", "-i", "mailbox=anna@contoso.com", "-i", "ticket=SEC-1", "-o", "json"
     };
 
@@ -52,9 +69,37 @@ class QuarantineJobTest {
         Tool.Done again = tool.run("undo", "last", "--all");
         assertThat(again.code()).as(again.out()).isZero();
         assertThat(again.out())
-                .contains("Disable-InboxRule")
-                .doesNotContain("Enable-InboxRule")
+                .contains("messageRules/38yfk4t2xla81 {\"isEnabled\":false}")
+                .doesNotContain("{\"isEnabled\":true}")
                 .contains("failed 0");
+    }
+
+    @Test
+    void whatCannotBeTakenBackIsNamedAndIsAllThatIsLeft() {
+        tool.run("estate", "snapshot", "before");
+        assertThat(tool.run(WHOLE).code()).isZero();
+        assertThat(tool.run(WHOLE).document().get("recap")).asString().contains("changed=0");
+
+        Tool.Done undone = tool.run("undo", firstRun(), "--all");
+
+        assertThat(undone.out()
+                        .lines()
+                        .filter(line -> line.startsWith("irreversible"))
+                        .map(line -> line.split(" +", -1)[1]))
+                .contains("close/sessions_off", "close/password_in_the_cloud", "report/risk_confirmed");
+        assertThat(tool.run("estate", "diff", "before", "-o", "json").list())
+                .extracting(one -> String.valueOf(Data.map(one).get("property")))
+                .containsOnly(
+                        "valid",
+                        "lastPasswordChangeDateTime",
+                        "signInSessionsValidFromDateTime",
+                        "riskDetail",
+                        "riskState");
+    }
+
+    private String firstRun() {
+        List<@Nullable Object> runs = tool.run("runs", "-o", "json").list();
+        return String.valueOf(Data.map(runs.get(0)).get("run"));
     }
 
     @Test
@@ -137,7 +182,8 @@ class QuarantineJobTest {
     void theRestoreRunbookPutsTheMailboxBack() {
         tool.run("estate", "snapshot", "s");
         tool.run(QUARANTINE);
-        Tool.Done restore = tool.run("rehearse", "restore-mailbox", "-i", "run=last", "-o", "json");
+        Tool.Done restore =
+                tool.run("rehearse", "restore-mailbox", "-i", "run=last", "-i", "accept_risk=true", "-o", "json");
         assertThat(restore.document()).containsEntry("state", "succeeded");
         assertThat(recap(restore.document(), "changed")).isPositive();
         String id = String.valueOf(

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runwright.catalogue.Catalogue;
 import dev.runwright.catalogue.CatalogueFiles;
+import dev.runwright.estate.CmdletWorlds;
 import dev.runwright.estate.Difference;
 import dev.runwright.estate.Estate;
 import dev.runwright.estate.EstateDescription;
 import dev.runwright.estate.Fault;
-import dev.runwright.estate.exchange.ExchangeWorld;
+import dev.runwright.estate.tenant.TenantWorld;
 import dev.runwright.journal.Journal;
 import dev.runwright.journal.JournalEntry.ProcessMark;
 import dev.runwright.journal.RunView;
@@ -28,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,9 +86,14 @@ final class EngineBench implements AutoCloseable {
         }
     }
 
+    private static List<dev.runwright.estate.world.World> worlds() {
+        List<dev.runwright.estate.world.World> worlds = new ArrayList<>(CmdletWorlds.over(CATALOGUE));
+        worlds.add(new TenantWorld());
+        return worlds;
+    }
+
     private EngineBench(Path folder, EstateDescription description) {
-        estate = Estate.openOrFound(
-                folder.resolve("tiny.estate"), description, CATALOGUE, List.of(new ExchangeWorld(CATALOGUE)));
+        estate = Estate.openOrFound(folder.resolve("tiny.estate"), description, CATALOGUE, worlds());
         cmdlets = new EstateCmdlets(estate);
         journal = SqlJournal.open(folder.resolve("runwright.db"), clock);
         ProcessMark process = new ProcessMark("host", 1, Instant.EPOCH);
