@@ -95,9 +95,9 @@ record ScannedUpdate(
         return new ScannedUpdate(id, articles, bulletin, title, severity, installed, approved, false, url, confirmed);
     }
 
-    /** Whether the computer lacks it and is meant to have it. */
+    /** Whether the computer lacks it, be it offered to it or not: what nobody approved protects nobody. */
     boolean missing() {
-        return !installed && !Boolean.FALSE.equals(approved);
+        return !installed;
     }
 
     Map<String, @Nullable Object> toData() {

@@ -168,15 +168,15 @@ class ScanReportTest {
     }
 
     @Test
-    void anUpdateThatTheServerDoesNotOfferIsNotMissing() throws Exception {
+    void anUpdateThatTheServerDoesNotOfferIsMissingAllTheSame() throws Exception {
         String text = text("<SecScan", "<SecScan")
                 .replaceAll(
                         "BulletinID=\"(MS14-066|MS14-074)\" (.*?) WUSApproved=\"true\"",
                         "BulletinID=\"$1\" $2 WUSApproved=\"false\"");
         Files.writeString(folder.resolve("report.xml"), text);
         assertThat(Data.map(new ReadSteps(folder).read(Format.MBSA, "report.xml")))
-                .containsEntry("result", "clean")
-                .containsEntry("code", 0L);
+                .containsEntry("result", "critical")
+                .containsEntry("code", 20L);
     }
 
     @ParameterizedTest
