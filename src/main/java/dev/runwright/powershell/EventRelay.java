@@ -60,8 +60,9 @@ final class EventRelay implements ShellListener {
                 event.get("percent") instanceof Number number && number.longValue() >= 0 && number.longValue() <= 100
                         ? number.intValue()
                         : null;
-        String text = status == null || status.isBlank() ? activity : activity + ": " + status;
-        pass("progress", bounded(text), Boolean.TRUE.equals(event.get("done")) ? Integer.valueOf(100) : percent);
+        boolean done = Boolean.TRUE.equals(event.get("done")); // its status is then a filler of PowerShell's
+        String text = done || status == null || status.isBlank() ? activity : activity + ": " + status;
+        pass("progress", bounded(text), done ? Integer.valueOf(100) : percent);
     }
 
     private String bounded(@Nullable Object value) {
