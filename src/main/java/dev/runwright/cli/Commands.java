@@ -36,7 +36,7 @@ final class Commands {
         Set<String> commands = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         for (Object value : inputs.values()) {
             if (value instanceof Map<?, ?> run && run.get("id") instanceof String id && run.containsKey("started")) {
-                commands.addAll(ofRun(journal, RunView.of(journal.read(id))));
+                commands.addAll(ofRun(journal, RunView.of(journal.milestones(id))));
             }
         }
         return commands;

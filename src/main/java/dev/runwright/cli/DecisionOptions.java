@@ -21,6 +21,11 @@ final class DecisionOptions {
     @Option(names = "--done", paramLabel = "STEP", description = "This step was done: go on after it.")
     private List<String> done = List.of();
 
+    /** Whether there are none, so that nobody needs to know the run's steps. */
+    boolean isEmpty() {
+        return retry.isEmpty() && skip.isEmpty() && done.isEmpty();
+    }
+
     /**
      * One decision a step.
      *

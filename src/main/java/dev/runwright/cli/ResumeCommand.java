@@ -77,7 +77,8 @@ final class ResumeCommand implements Callable<Integer> {
         try (Journal journal = workbench.journal(settings)) {
             RunEngine engine = workbench.engine(settings, journal);
             LeftBehind.notice(engine, workbench, terminal);
-            RunView view = RunView.of(journal.read(RunNames.findOpen(journal, run)));
+            String id = RunNames.findOpen(journal, run);
+            RunView view = RunView.of(decisions.isEmpty() ? journal.milestones(id) : journal.read(id));
             Resuming.refuseEnded(view);
             Profile chosen = Resuming.profile(settings, profile.profile(), view);
             Resuming.Terms terms = new Resuming.Terms(

@@ -51,7 +51,7 @@ final class RunEnd {
         }
         Standing standing = new Standing(journal);
         if (outcome.run() != null) {
-            lines.println(Recap.line(standing.view(outcome.run()).recap()));
+            lines.println(Recap.line(standing.brief(outcome.run()).recap()));
         }
         if (json) {
             Map<String, @Nullable Object> document =

@@ -223,7 +223,7 @@ public final class RunEngine {
     /** A run that had ended already is only given back. */
     private Optional<String> interrupt(Journal.Lease lease, String noticedBy) {
         try (RunWriter writer = journal.takeOver(lease.run(), identity.process(), identity.alive())) {
-            if (RunView.of(journal.read(lease.run())).end() != null) {
+            if (RunView.of(journal.milestones(lease.run())).end() != null) {
                 return Optional.empty();
             }
             writer.append(new JournalEntry.RunInterrupted(lease.process(), noticedBy));

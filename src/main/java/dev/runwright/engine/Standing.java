@@ -37,10 +37,17 @@ public final class Standing {
     public Stream<RunView> newestFirst() {
         List<String> runs = new ArrayList<>(journal.runs());
         Collections.reverse(runs);
-        return runs.stream().map(run -> {
-            RunView view = RunView.of(journal.milestones(run));
-            return view.end() == null ? view(run) : view;
-        });
+        return runs.stream().map(this::brief);
+    }
+
+    /**
+     * A run, without its steps if it has ended.
+     *
+     * @throws dev.runwright.journal.JournalException if there is none
+     */
+    public RunView brief(String run) {
+        RunView view = RunView.of(journal.milestones(run));
+        return view.end() == null ? view(run) : view;
     }
 
     /**

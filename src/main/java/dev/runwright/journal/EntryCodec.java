@@ -125,9 +125,11 @@ public final class EntryCodec {
 
     private static Object mapToRecord(Class<?> type, Map<String, @Nullable Object> map) {
         Shape shape = SHAPES.get(type);
-        @Nullable Object[] values = shape.parts().stream()
-                .map(part -> fromJson(map.get(part.name()), part.component()))
-                .toArray();
+        @Nullable Object[] values = new Object[shape.parts().size()];
+        for (int i = 0; i < values.length; i++) {
+            Part part = shape.parts().get(i);
+            values[i] = fromJson(map.get(part.name()), part.component());
+        }
         try {
             return shape.constructor().newInstance(values);
         } catch (InvocationTargetException e) {
