@@ -30,10 +30,11 @@ final class Reports {
     /** Writes both files of a run that has ended; what cannot be written is a warning, because the journal has it all. */
     void write(String run) {
         Standing standing = new Standing(journal);
-        RunView view = standing.view(run);
-        if (view.end() == null || !wanted(view)) {
+        RunView brief = standing.brief(run);
+        if (brief.end() == null || !wanted(brief)) {
             return;
         }
+        RunView view = standing.view(run);
         RunReport report = RunReport.of(view, standing.state(view), journal.read(run));
         Path folder = settings.home().resolve("reports");
         try {

@@ -40,6 +40,10 @@ final class ProcedureRunsTest {
     }
 
     static Stream<Run> runs() {
+        return Stream.concat(updates(), incidents());
+    }
+
+    private static Stream<Run> updates() {
         return Stream.of(
                 run(
                         "contoso",
@@ -77,7 +81,11 @@ final class ProcedureRunsTest {
                         Map.of("code", "30"),
                         "computers=NOSUCH01",
                         "mode=mbsa",
-                        "catalog=C:\\Scan\\wsusscn2.cab"),
+                        "catalog=C:\\Scan\\wsusscn2.cab"));
+    }
+
+    private static Stream<Run> incidents() {
+        return Stream.of(
                 run(
                         "fabrikam",
                         "quarantine-mailbox",
