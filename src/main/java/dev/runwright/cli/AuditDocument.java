@@ -13,16 +13,21 @@ import dev.runwright.journal.JournalEntry.StateRead;
 import dev.runwright.journal.JournalEntry.StepEnded;
 import dev.runwright.journal.JournalEntry.StepStarted;
 import dev.runwright.journal.Recorded;
+import dev.runwright.value.Data;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A run's journal as the audit shows it (design 10). Stateless. */
 final class AuditDocument {
     /** What differs from run to run, from user to user and from shell to shell. */
     private static final List<String> VARYING = List.of("time", "actor", "hash");
+
+    /** What Graph calls a request: new for each. */
+    private static final Set<String> REQUEST_IDS = Set.of("@client-request-id", "@request-id");
 
     private AuditDocument() {}
 
@@ -38,6 +43,7 @@ final class AuditDocument {
             Map<String, @Nullable Object> row = row(recorded, steps, actor);
             if (normalized) {
                 VARYING.forEach(row::remove);
+                row.computeIfPresent("result", (key, result) -> withoutIds(result));
             }
             rows.add(row);
         }
@@ -112,5 +118,23 @@ final class AuditDocument {
         } else if (recorded.entry() instanceof RunInterrupted) {
             result.put("state", "interrupted");
         }
+    }
+
+    private static @Nullable Object withoutIds(@Nullable Object value) {
+        if (value instanceof Map<?, ?>) {
+            Map<String, @Nullable Object> map = new LinkedHashMap<>();
+            Data.map(value).forEach((key, item) -> {
+                if (!REQUEST_IDS.contains(key)) {
+                    map.put(key, withoutIds(item));
+                }
+            });
+            return map;
+        }
+        if (value instanceof List<?>) {
+            List<@Nullable Object> list = new ArrayList<>();
+            Data.list(value).forEach(item -> list.add(withoutIds(item)));
+            return list;
+        }
+        return value;
     }
 }

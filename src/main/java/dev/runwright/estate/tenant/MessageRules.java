@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,21 +23,21 @@ final class MessageRules {
     private static final List<String> WRITABLE =
             List.of("displayName", "sequence", "isEnabled", "conditions", "actions", "exceptions");
     /** The actions that both sides have: Graph's name to Exchange's. */
-    private static final Map<String, String> ADDRESSES = Map.of(
-            "forwardTo", "ForwardTo", "redirectTo", "RedirectTo", "forwardAsAttachmentTo", "ForwardAsAttachmentTo");
+    private static final SortedMap<String, String> ADDRESSES = new TreeMap<>(Map.of(
+            "forwardTo", "ForwardTo", "redirectTo", "RedirectTo", "forwardAsAttachmentTo", "ForwardAsAttachmentTo"));
 
-    private static final Map<String, String> SWITCHES = Map.of(
+    private static final SortedMap<String, String> SWITCHES = new TreeMap<>(Map.of(
             "delete", "DeleteMessage",
             "markAsRead", "MarkAsRead",
             "stopProcessingRules", "StopProcessingRules",
-            "permanentDelete", "PermanentDelete");
-    private static final Map<String, String> WORDS = Map.of(
+            "permanentDelete", "PermanentDelete"));
+    private static final SortedMap<String, String> WORDS = new TreeMap<>(Map.of(
             "subjectContains", "SubjectContainsWords",
             "bodyContains", "BodyContainsWords",
             "bodyOrSubjectContains", "SubjectOrBodyContainsWords",
             "headerContains", "HeaderContainsWords",
             "senderContains", "FromAddressContainsWords",
-            "recipientContains", "RecipientAddressContainsWords");
+            "recipientContains", "RecipientAddressContainsWords"));
 
     private MessageRules() {}
 
@@ -112,8 +114,13 @@ final class MessageRules {
         List<Map<String, @Nullable Object>> recipients = new ArrayList<>();
         for (String text : value instanceof List<?> ? Data.texts(value) : List.of(value.toString())) {
             Map<String, @Nullable Object> address = new LinkedHashMap<>();
-            address.put("name", text);
-            address.put("address", text);
+            int bracket = text.indexOf("[SMTP:");
+            address.put(
+                    "name",
+                    bracket < 0
+                            ? text
+                            : text.substring(0, bracket).replace("\"", "").strip());
+            address.put("address", bracket < 0 ? text : text.substring(bracket + 6, text.length() - 1));
             Map<String, @Nullable Object> recipient = new LinkedHashMap<>();
             recipient.put("emailAddress", address);
             recipients.add(recipient);
