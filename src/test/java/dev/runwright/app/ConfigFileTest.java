@@ -41,6 +41,17 @@ class ConfigFileTest {
     private final Map<String, String> environment = new TreeMap<>();
 
     @Test
+    void theExplainedConfigurationOfAnOrganisationIsRead() {
+        Settings settings = read(Path.of(System.getProperty("runwright.install"), "examples/contoso"));
+
+        assertThat(settings.profile("contoso").connections().keySet())
+                .containsExactlyInAnyOrder("exchange", "graph", "updates", "scan", "windows");
+        assertThat(settings.profile("contoso").policy().people().protectedNames())
+                .contains("breakglass@contoso.com");
+        assertThat(settings.profile("rehearsal").estate()).isNotNull();
+    }
+
+    @Test
     void withoutAFileThereIsTheSandbox() {
         Settings settings = read(folder);
         assertThat(settings.file()).isNull();
