@@ -133,7 +133,7 @@ class ContestedRunTest {
     @DisabledOnOs(OS.WINDOWS)
     void aProcessThatWasPausedPastItsLeaseWritesNothingMore() throws Exception {
         String run = run();
-        try (Child paused = Child.start(tool, "8", 0, "resume", run)) {
+        try (Child paused = Child.start(tool, "9", 0, "resume", run)) {
             assertThat(paused.halted()).as(paused.text()).isTrue();
             paused.signal("STOP");
             int before = entries(run).size();

@@ -29,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class LeftBehindTest {
     private static final String[] ANNA = {
-        "rehearse", "quarantine-mailbox", "-i", "mailbox=anna@contoso.com", "-i", "ticket=SEC-1"
+        "rehearse", "quarantine-mailbox", "-i", "mailbox=anna@contoso.com", "-i", "ticket=SEC-1",
+        "-i", "end_sessions=false", "-i", "reset_password=false", "-i", "confirm_risk=false"
     };
 
     @TempDir

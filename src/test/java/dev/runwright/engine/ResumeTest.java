@@ -191,7 +191,7 @@ final class ResumeTest {
         String run = bench.run(PROGRAM).run();
         assertThatThrownBy(() -> bench.resume(run, new ResumeRequest.Decision("after", "done")))
                 .isInstanceOf(RefusedException.class)
-                .hasMessageContaining("open are: send");
+                .hasMessageContaining("was not reached, so nothing can be decided about it; open: send.");
     }
 
     @Test

@@ -112,7 +112,7 @@ public final class TenantServer implements AutoCloseable {
         String tenant = target.substring(1, target.indexOf('/', 1));
         Estate.Requested<Answer> requested = estate.request(
                 "POST /token",
-                false,
+                true,
                 documents -> Tokens.grant(tenant, form(body), documents),
                 answer -> "HTTP " + answer.status());
         Answer answer = requested.answer();

@@ -52,7 +52,6 @@ final class Tokens {
         Map<String, @Nullable Object> claims = new LinkedHashMap<>();
         claims.put("iat", documents.now().getEpochSecond());
         claims.put("exp", documents.now().getEpochSecond() + SECONDS);
-        claims.put("jti", documents.next());
         byte[] text = Json.write(claims).getBytes(StandardCharsets.UTF_8);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text);
     }
