@@ -43,7 +43,8 @@ final class ConfigNotice {
         return new Notice(on, program, webhook, keys.flag("rehearsals", false));
     }
 
-    private static boolean isSafe(String webhook) {
+    /** Whether it is an https address, or http on this machine. */
+    static boolean isSafe(String webhook) {
         try {
             URI address = new URI(webhook);
             String scheme = String.valueOf(address.getScheme());

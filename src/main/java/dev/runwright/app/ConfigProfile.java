@@ -45,7 +45,7 @@ final class ConfigProfile {
         Map<String, SecretSource> secrets = new LinkedHashMap<>();
         keys.child("secrets").eachChild((key, secret) -> secret(secret, secrets, key));
         Map<String, Profile.Channel> channels = new LinkedHashMap<>();
-        ProfileChannels.read(keys, channels);
+        ConfigChannels.read(keys.child("notify"), channels);
         Path file = estate == null ? null : folder.resolve(estate).normalize();
         return new Profile(
                 name,

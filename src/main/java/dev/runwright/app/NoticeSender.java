@@ -1,13 +1,13 @@
 package dev.runwright.app;
 
 import dev.runwright.cli.Notice;
+import dev.runwright.engine.Attempt;
+import dev.runwright.engine.Cancellation;
+import dev.runwright.engine.Events;
+import dev.runwright.engine.Outcome;
+import dev.runwright.notify.WebhookPost;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,8 +19,6 @@ import java.util.concurrent.TimeUnit;
 /** Hands a document to a program and to an address; each gets ten seconds. Stateless. */
 final class NoticeSender {
     private static final Duration LIMIT = Duration.ofSeconds(10);
-    private static final int GOOD = 2;
-    private static final int HUNDRED = 100;
 
     private final Path folder;
 
@@ -81,25 +79,13 @@ final class NoticeSender {
         }
     }
 
-    /** An address may hold a key in its path, so only its host is named. */
-    private static Optional<String> post(URI address, String document) throws InterruptedException {
-        HttpClient client = HttpClient.newBuilder().connectTimeout(LIMIT).build();
-        HttpRequest request = HttpRequest.newBuilder(address)
-                .version(HttpClient.Version.HTTP_1_1) // the wish for a newer one in a header confuses small servers
-                .timeout(LIMIT)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(document))
-                .build();
-        try {
-            HttpResponse<Void> response = client.send(request, BodyHandlers.discarding());
-            int status = response.statusCode();
-            return status / HUNDRED == GOOD
-                    ? Optional.empty()
-                    : Optional.of(
-                            "The notice webhook on " + address.getHost() + " answered with status " + status + ".");
-        } catch (IOException e) {
-            return Optional.of("The notice webhook on " + address.getHost() + " could not be reached: "
-                    + e.getClass().getSimpleName() + ".");
-        }
+    private static Optional<String> post(URI address, String document) {
+        Attempt attempt = new Attempt(LIMIT, new Cancellation(), Events.NONE);
+        Outcome outcome = WebhookPost.send(address, document, attempt);
+        return outcome instanceof Outcome.NotSent unsent
+                ? Optional.of("The notice webhook on " + unsent.error().message())
+                : outcome instanceof Outcome.Unknown unknown
+                        ? Optional.of("The notice webhook on " + unknown.error().message())
+                        : Optional.empty();
     }
 }

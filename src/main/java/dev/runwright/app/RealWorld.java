@@ -54,7 +54,7 @@ final class RealWorld implements World {
                 new PowerShellExecutor(shells),
                 new GroovyExecutor(),
                 new DownloadExecutor(downloads, false),
-                new NotifyExecutor(new Channels(new ProfileChannels(profile, secrets), cmdlets)),
+                new NotifyExecutor(new Channels(new ProfileChannels(profile, secrets), cmdlets, surroundings.clock())),
                 new ReadExecutor()));
     }
 

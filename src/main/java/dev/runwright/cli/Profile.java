@@ -39,17 +39,40 @@ public record Profile(
         return new Profile(name, estate, Map.of(), Map.of(), Policy.NONE, Notice.NONE, null, Map.of());
     }
 
-    /**
-     * Where messages of {@code notify} steps go.
-     *
-     * @param address of a webhook; null if it is a secret, or for mail
-     * @param secret the secret that is the address; null for none
-     * @param from the sender of mail; null if each message names its own
-     */
-    public record Channel(
-            @Nullable String address,
-            @Nullable String secret,
-            @Nullable String from) {}
+    /** Where messages of {@code notify} steps go. */
+    public sealed interface Channel {
+        /**
+         * An address that takes JSON.
+         *
+         * @param address null if it is a secret
+         * @param secret the name of the secret that is the address; null for none
+         */
+        record Webhook(@Nullable String address, @Nullable String secret) implements Channel {}
+
+        /**
+         * Mail by Microsoft Graph.
+         *
+         * @param from the sender; null if each message names its own
+         */
+        record GraphMail(@Nullable String from) implements Channel {}
+
+        /**
+         * Mail by an SMTP server.
+         *
+         * @param tls whether STARTTLS is required
+         * @param user who signs in; null for nobody
+         * @param password the name of the secret that is the user's password; null for none
+         * @param from the sender; null if each message names its own
+         */
+        record Smtp(
+                String host,
+                int port,
+                boolean tls,
+                @Nullable String user,
+                @Nullable String password,
+                @Nullable String from)
+                implements Channel {}
+    }
 
     /** Whether it reaches an estate and nothing real. */
     public boolean isRehearsal() {

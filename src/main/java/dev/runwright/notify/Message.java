@@ -1,9 +1,11 @@
 package dev.runwright.notify;
 
 import dev.runwright.value.Data;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param content its {@code to subject text from}; of a webhook any data
  */
 public record Message(String way, String channel, Map<String, @Nullable Object> content) {
+    private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>,;:\"()\\[\\]\\p{Cntrl}]+@[A-Za-z0-9.-]+");
+
     /** Copies the content. */
     public Message {
         content = Data.copy(content);
@@ -39,17 +43,27 @@ public record Message(String way, String channel, Map<String, @Nullable Object> 
             return "A mail needs at least one address in 'to'.";
         }
         for (String address : to()) {
-            if (!address.matches("[^\\s@<>,;:\"()\\[\\]\\p{Cntrl}]+@[A-Za-z0-9.-]+")) {
+            if (!isAddress(address)) {
                 return "'to' must be mail addresses such as anna@contoso.com, got '" + shown(address) + "'.";
             }
         }
         if (text("subject").chars().anyMatch(Character::isISOControl)) {
             return "'subject' must be one line without control characters.";
         }
-        if (!text("from").isEmpty() && !text("from").matches("[^\\s@<>,;:\"()\\[\\]\\p{Cntrl}]+@[A-Za-z0-9.-]+")) {
+        if (!text("from").isEmpty() && !isAddress(text("from"))) {
             return "'from' must be a mail address, got '" + shown(text("from")) + "'.";
         }
         return null;
+    }
+
+    /** Whether it is one mail address and nothing more. */
+    public static boolean isAddress(String text) {
+        return ADDRESS.matcher(text).matches();
+    }
+
+    /** The sender: its own, or the channel's; null if neither names one. */
+    @Nullable String from(@Nullable String ofChannel) {
+        return text("from").isEmpty() ? ofChannel : text("from");
     }
 
     private static String shown(String text) {
@@ -68,14 +82,19 @@ public record Message(String way, String channel, Map<String, @Nullable Object> 
     /** The JSON that a web service expects of it. */
     Map<String, @Nullable Object> payload() {
         return switch (way) {
-            case "slack" -> Map.of("text", text("text"));
+            case "slack" -> Map.of("text", escaped(text("text")));
             case "teams" -> card();
             default -> content;
         };
     }
 
+    /** Slack reads {@code <!channel>} and the like as commands. */
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
     private Map<String, @Nullable Object> card() {
-        List<Map<String, Object>> body = new java.util.ArrayList<>();
+        List<Map<String, Object>> body = new ArrayList<>();
         if (!text("subject").isEmpty()) {
             body.add(Map.of(
                     "type", "TextBlock", "text", text("subject"), "weight", "Bolder", "size", "Medium", "wrap", true));

@@ -69,6 +69,8 @@ record PackageTable(String root, Map<String, Set<String>> arrows, Map<String, Se
                     Map.entry("groovy.", Set.of("groovy")),
                     Map.entry("org.apache.groovy.", Set.of("groovy")),
                     Map.entry("org.codehaus.groovy.", Set.of("groovy")),
+                    Map.entry("jakarta.mail.", Set.of("notify")),
+                    Map.entry("org.eclipse.angus.", Set.of("notify")),
                     Map.entry("org.apache.commons.csv.", Set.of("read")),
                     Map.entry("org.apache.commons.exec.", Set.of("program")),
                     Map.entry("picocli.", Set.of("cli"))));

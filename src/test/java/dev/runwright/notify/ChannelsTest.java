@@ -17,6 +17,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,12 +57,13 @@ class ChannelsTest {
 
     private Outcome send(String way, Map<String, Object> content) {
         URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/key-in-the-path");
-        Map<String, Channels.Channel> known = Map.of(
-                "teams", new Channels.Channel.Webhook(address),
-                "slack", new Channels.Channel.Webhook(address),
-                "webhook", new Channels.Channel.Webhook(address),
-                "mail", new Channels.Channel.GraphMail("ops@contoso.com"));
-        return new Channels(known::get, new Recorder(calls))
+        Map<String, Channel> known = Map.of(
+                "teams", new Channel.Webhook(address),
+                "slack", new Channel.Webhook(address),
+                "webhook", new Channel.Webhook(address),
+                "mail", new Channel.GraphMail("ops@contoso.com"),
+                "locked", new Channel.Unusable("The secret 'x' is not there"));
+        return new Channels(known::get, new Recorder(calls), Clock.systemUTC())
                 .send(
                         new Message(way, way, content),
                         new Attempt(Duration.ofSeconds(20), new Cancellation(), Events.NONE));
@@ -132,6 +134,21 @@ class ChannelsTest {
     @Test
     void aChannelThatIsNotThereOrCannotDoItIsRefused() {
         assertThat(send("pager", Map.of())).isInstanceOf(Outcome.NotSent.class);
+        Outcome.NotSent locked = (Outcome.NotSent) send("locked", Map.of());
+        assertThat(locked.error().message()).isEqualTo("The secret 'x' is not there; nothing was sent.");
+    }
+
+    @Test
+    void noCommandOfSlackComesFromData() {
+        send("slack", Map.of("text", "<!channel> & all"));
+        assertThat(Json.readObject(bodies.get(0))).isEqualTo(Map.of("text", "&lt;!channel&gt; &amp; all"));
+    }
+
+    @Test
+    void aMailWithAFaultIsNeverSent() {
+        assertThat(send("mail", Map.of("to", "a@b.com", "subject", "x\r\nBcc: c@d.com", "text", "t")))
+                .isInstanceOf(Outcome.NotSent.class);
+        assertThat(calls).isEmpty();
     }
 
     @ParameterizedTest
