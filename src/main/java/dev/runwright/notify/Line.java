@@ -18,13 +18,17 @@ final class Line extends SocketFactory {
     synchronized void cut() {
         cut = true;
         for (Socket socket : open) {
-            try {
-                socket.close();
-            } catch (IOException e) {
-                continue; // it is of no use any more either way
-            }
+            close(socket);
         }
         open.clear();
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            return; // it is of no use any more either way
+        }
     }
 
     /** Cuts it because it took too long. */
