@@ -70,14 +70,19 @@ final class Wire {
         } catch (InterruptedException e) {
             future.cancel(true);
             Thread.currentThread().interrupt();
-            throw new NoAnswer(ErrorClass.UNKNOWN, true, "The request was stopped.", e);
+            throw stopped(e);
         } catch (CancellationException e) {
-            throw new NoAnswer(ErrorClass.UNKNOWN, true, "The request was stopped.", e);
+            throw stopped(e);
         } catch (ExecutionException e) {
-            throw lost(request, e.getCause() == null ? e : e.getCause());
+            throw cancellation.now() ? stopped(e) : lost(request, e.getCause() == null ? e : e.getCause());
         } finally {
             stop.close();
         }
+    }
+
+    /** How far a stopped request had come is not told: it may have arrived. */
+    private static NoAnswer stopped(Exception cause) {
+        return new NoAnswer(ErrorClass.UNKNOWN, true, "The request was stopped.", cause);
     }
 
     private static NoAnswer lost(HttpRequest request, Throwable cause) {
