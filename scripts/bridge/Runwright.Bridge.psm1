@@ -242,10 +242,10 @@ function Find-RwUnknown([hashtable]$Target, [hashtable]$Arguments) {
     }
 }
 
-function Get-RwFacts([bool]$Pipe) {
+function Get-RwFacts([bool]$Pipe, [long]$Memory = -1) {
     '[' + [RwWriter]::Json([ordered]@{
             pid = $PID; engine = 'pwsh'; version = [string]$PSVersionTable.PSVersion; edition = [string]$PSVersionTable.PSEdition
-            language = [string]$ExecutionContext.SessionState.LanguageMode; pipe = $Pipe
+            language = [string]$ExecutionContext.SessionState.LanguageMode; pipe = $Pipe; memory = $Memory
         }, 4, $Shared) + ']'
 }
 
@@ -263,7 +263,7 @@ $Answer = {
             'connect' { $reply = Open-RwWorker $request }
             'invoke' { $reply = Invoke-RwStep $request $false }
             'script' { $reply = Invoke-RwStep $request $true }
-            'probe' { $reply = @{ Status = 'ok'; Data = Get-RwFacts $false } }
+            'probe' { $reply = @{ Status = 'ok'; Data = Get-RwFacts $false ([Diagnostics.Process]::GetCurrentProcess().PrivateMemorySize64) } }
             default { $reply = @{ Status = 'refused'; Why = "unknown operation '$_'" } }
         }
     }

@@ -5,10 +5,8 @@ import dev.runwright.cli.Profile.Call;
 import dev.runwright.cli.Profile.Connection;
 import dev.runwright.cli.Profile.Policy;
 import dev.runwright.cli.Profile.SecretSource;
-import dev.runwright.model.DurationText;
 import dev.runwright.text.DidYouMean;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +66,7 @@ final class ConfigProfile {
     }
 
     private static Connection connection(ConfigKeys keys) {
-        keys.only("organisation", "powershell", "connect", "disconnect", "reopen_after", "graph");
+        keys.only("organisation", "powershell", "connect", "disconnect", "check", "shells", "graph");
         ConfigKeys powershell = keys.child("powershell").only("shell", "modules");
         String shell = powershell.text("shell");
         return new Connection(
@@ -77,17 +75,9 @@ final class ConfigProfile {
                 powershell.texts("modules"),
                 call(keys, "connect"),
                 call(keys, "disconnect"),
-                duration(keys, "reopen_after"),
+                call(keys, "check"),
+                ConfigPool.of(keys.child("shells")),
                 ConfigGraph.of(keys));
-    }
-
-    private static @Nullable Duration duration(ConfigKeys keys, String key) {
-        String text = keys.text(key);
-        Duration duration = text == null ? null : DurationText.parse(text).orElse(null);
-        if (text != null && duration == null) {
-            keys.wrong(key, "a duration such as 30m");
-        }
-        return duration;
     }
 
     private static @Nullable String oneOf(ConfigKeys keys, String key, List<String> words) {

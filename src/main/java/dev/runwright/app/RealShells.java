@@ -5,6 +5,7 @@ import dev.runwright.cli.Profile.Call;
 import dev.runwright.cli.Profile.Connection;
 import dev.runwright.cli.Refusal;
 import dev.runwright.engine.Connections;
+import dev.runwright.powershell.PoolRules;
 import dev.runwright.powershell.PowerShellShells;
 import dev.runwright.powershell.ShellLimits;
 import dev.runwright.powershell.ShellProfile;
@@ -46,7 +47,7 @@ final class RealShells {
             }
         });
         if (!profile.connections().containsKey(Connections.LOCAL)) {
-            Connection plain = new Connection(null, "pwsh", List.of(), null, null, null, null);
+            Connection plain = new Connection(null, "pwsh", List.of(), null, null, null, PoolRules.standard(), null);
             profiles.add(shell(Connections.LOCAL, plain, commands));
         }
         return new PowerShellShells(profiles, ShellLimits.standard());
@@ -63,7 +64,8 @@ final class RealShells {
                 true,
                 call(connection.connect()),
                 call(connection.disconnect()),
-                connection.reopenAfter(),
+                call(connection.check()),
+                connection.pool(),
                 null);
     }
 

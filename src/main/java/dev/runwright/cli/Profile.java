@@ -1,9 +1,9 @@
 package dev.runwright.cli;
 
+import dev.runwright.powershell.PoolRules;
 import dev.runwright.value.Data;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +84,8 @@ public record Profile(
      *
      * @param organisation {@code cloud} or {@code on_premises}; null where unsaid
      * @param shell {@code pwsh}, {@code powershell} or a path
-     * @param reopenAfter how long it may be idle and still be used; null for any time
+     * @param check what must go well before a shell that was idle is used again; null for nothing
+     * @param pool how many shells, and how long each is kept
      * @param graph Microsoft Graph instead of a shell; null for a shell
      */
     public record Connection(
@@ -93,7 +94,8 @@ public record Profile(
             List<String> modules,
             @Nullable Call connect,
             @Nullable Call disconnect,
-            @Nullable Duration reopenAfter,
+            @Nullable Call check,
+            PoolRules pool,
             @Nullable Graph graph) {
         /** Copies the list. */
         public Connection {

@@ -68,7 +68,7 @@ final class StandInSession {
     }
 
     private ShellFacts facts() {
-        return new ShellFacts(ProcessHandle.current().pid(), ShellFacts.STANDIN, VERSION, "", "", pipe);
+        return new ShellFacts(ProcessHandle.current().pid(), ShellFacts.STANDIN, VERSION, "", "", pipe, memory());
     }
 
     /** Answers a request; false if a fault ends the process instead. */
@@ -104,6 +104,10 @@ final class StandInSession {
                             + " RUNWRIGHT_PWSH"));
         }
         return true;
+    }
+
+    private static long memory() {
+        return Runtime.getRuntime().totalMemory();
     }
 
     private Estate estate() {

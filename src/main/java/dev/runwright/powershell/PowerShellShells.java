@@ -6,21 +6,63 @@ import dev.runwright.engine.ErrorClass;
 import dev.runwright.engine.Outcome;
 import dev.runwright.engine.StepError;
 import dev.runwright.text.DidYouMean;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
- * The shells of a run, one for each connection: opened on first use, kept over the run's steps, replaced after an outcome in doubt,
- * ended by {@link #close}. Thread-safe; one step at a time in each shell.
+ * The shells of a run's connections: opened on first use or in advance, kept over the run's steps, replaced after an outcome in
+ * doubt, ended by {@link #close}. Thread-safe; one step at a time in each shell.
  */
 public final class PowerShellShells implements Cmdlets, AutoCloseable {
-    private final Map<String, ShellSlot> slots = new LinkedHashMap<>();
+    private static final int MOST = 8;
+    private static final Duration BETWEEN_SWEEPS = Duration.ofSeconds(30);
+
+    private final Map<String, ConnectionShells> connections = new LinkedHashMap<>();
     private final Watchdog watchdog = new Watchdog();
+    private final ShellPool pool;
+    private final ShellLimits limits;
+
+    /** Opens and ends shells where no step waits for it. */
+    private final ExecutorService background = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "rw-shells");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     /** For the connections of these profiles. Nothing is started yet. */
     public PowerShellShells(Collection<ShellProfile> profiles, ShellLimits limits) {
-        profiles.forEach(profile -> slots.put(profile.connection(), new ShellSlot(profile, limits, watchdog)));
+        this(profiles, limits, MOST, System::nanoTime);
+    }
+
+    PowerShellShells(Collection<ShellProfile> profiles, ShellLimits limits, int most, LongSupplier nanos) {
+        this.limits = limits;
+        this.pool = new ShellPool(most, nanos);
+        profiles.forEach(profile ->
+                connections.put(profile.connection(), new ConnectionShells(profile, limits, watchdog, pool, nanos)));
+        sweepLater();
+    }
+
+    private void sweepLater() {
+        watchdog.after(BETWEEN_SWEEPS, () -> {
+            background.execute(this::sweep);
+            sweepLater();
+        });
+    }
+
+    /** Ends the shells that were idle for too long. */
+    void sweep() {
+        PooledShell.end(pool.takeSpent());
+    }
+
+    /** Begins to open the shells that are to be ready before a step asks for one. */
+    public void prepare() {
+        connections.values().forEach(each -> background.execute(each::prepare));
     }
 
     @Override
@@ -29,20 +71,20 @@ public final class PowerShellShells implements Cmdlets, AutoCloseable {
     }
 
     Outcome perform(String connection, ShellWork work, Attempt attempt) {
-        ShellSlot slot = slots.get(connection);
-        if (slot == null) {
+        ConnectionShells shells = connections.get(connection);
+        if (shells == null) {
             return new Outcome.NotSent(StepError.of(
                     ErrorClass.INVALID,
                     "There is no connection '" + connection + "' with a shell in this profile. "
-                            + DidYouMean.hint(connection, slots.keySet())));
+                            + DidYouMean.hint(connection, connections.keySet())));
         }
-        return slot.perform(work, attempt);
+        return shells.perform(work, attempt);
     }
 
     @Override
     public Map<String, Map<String, Object>> shells() {
         Map<String, Map<String, Object>> known = new LinkedHashMap<>();
-        slots.forEach((connection, slot) -> slot.facts().ifPresent(facts -> {
+        connections.forEach((connection, shells) -> shells.facts().ifPresent(facts -> {
             Map<String, Object> shell = new LinkedHashMap<>();
             shell.put("engine", facts.engine());
             shell.put("version", facts.version());
@@ -53,13 +95,22 @@ public final class PowerShellShells implements Cmdlets, AutoCloseable {
 
     /** Kills all shells and all they started, at once, whatever they are doing; a call under way ends as unknown. */
     public void kill() {
-        slots.values().forEach(ShellSlot::kill);
+        connections.values().forEach(ConnectionShells::kill);
     }
 
     /** Disconnects and ends all shells; what they started is killed. */
     @Override
     public void close() {
-        slots.values().forEach(ShellSlot::close);
+        PooledShell.end(pool.close());
+        background.shutdown();
+        try {
+            if (!background.awaitTermination(limits.close().toMillis(), TimeUnit.MILLISECONDS)) {
+                kill();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            kill();
+        }
         watchdog.close();
     }
 }

@@ -37,7 +37,8 @@ final class ShellOpener {
     /** The secrets that every call on this connection must hide. */
     List<Secret> secrets() {
         List<Secret> secrets = new ArrayList<>();
-        for (ShellProfile.Call call : new ShellProfile.@Nullable Call[] {profile.connect(), profile.disconnect()}) {
+        for (ShellProfile.Call call :
+                new ShellProfile.@Nullable Call[] {profile.connect(), profile.disconnect(), profile.check()}) {
             secrets.addAll(call == null ? List.of() : SecretsIn.values(call.parameters()));
         }
         return secrets;

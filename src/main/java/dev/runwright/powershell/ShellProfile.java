@@ -4,7 +4,6 @@ import dev.runwright.value.Data;
 import dev.runwright.wire.EstateAnswers;
 import java.io.File;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param scripts whether scripts may be run
  * @param connect invoked once when the shell is ready; null for none
  * @param disconnect invoked before the shell is closed; null for none
- * @param reopenAfter how long the shell may be idle and still be used; null for any time
+ * @param check must go well before a shell that was idle is used again; null for the shell's own answer alone
+ * @param pool how many shells, and how long each is kept
  * @param estate answers the proxies of a sandbox; null where there is none, and for the stand-in, which opens the estate itself
  */
 public record ShellProfile(
@@ -35,9 +35,10 @@ public record ShellProfile(
         boolean scripts,
         @Nullable Call connect,
         @Nullable Call disconnect,
-        @Nullable Duration reopenAfter,
+        @Nullable Call check,
+        PoolRules pool,
         @Nullable EstateAnswers estate) {
-    /** A shell that may be idle for any time. */
+    /** One shell for all steps. */
     public ShellProfile(
             String connection,
             List<String> command,
@@ -49,7 +50,19 @@ public record ShellProfile(
             @Nullable Call connect,
             @Nullable Call disconnect,
             @Nullable EstateAnswers estate) {
-        this(connection, command, environment, bridge, modules, allow, scripts, connect, disconnect, null, estate);
+        this(
+                connection,
+                command,
+                environment,
+                bridge,
+                modules,
+                allow,
+                scripts,
+                connect,
+                disconnect,
+                null,
+                PoolRules.one(),
+                estate);
     }
 
     /** Copies what it is given. */
@@ -81,7 +94,7 @@ public record ShellProfile(
     /** All commands that the session must know. */
     List<String> allowed() {
         List<String> all = new ArrayList<>(allow);
-        for (Call call : new @Nullable Call[] {connect, disconnect}) {
+        for (Call call : new @Nullable Call[] {connect, disconnect, check}) {
             if (call != null && !all.contains(call.cmdlet())) {
                 all.add(call.cmdlet());
             }

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param edition {@code Core}, {@code Desktop}, or empty
  * @param language PowerShell's language mode, or empty
  * @param pipe whether it takes further requests from the pipe that it was given
+ * @param memory its private memory in bytes; negative if it does not say
  */
-public record ShellFacts(long pid, String engine, String version, String edition, String language, boolean pipe) {
+public record ShellFacts(
+        long pid, String engine, String version, String edition, String language, boolean pipe, long memory) {
     /** A real PowerShell. */
     public static final String PWSH = "pwsh";
 
@@ -31,6 +33,7 @@ public record ShellFacts(long pid, String engine, String version, String edition
         fields.put("edition", edition);
         fields.put("language", language);
         fields.put("pipe", pipe);
+        fields.put("memory", memory);
         return fields;
     }
 
@@ -44,7 +47,8 @@ public record ShellFacts(long pid, String engine, String version, String edition
                 text(fields, "version"),
                 text(fields, "edition"),
                 text(fields, "language"),
-                Boolean.TRUE.equals(fields.get("pipe")));
+                Boolean.TRUE.equals(fields.get("pipe")),
+                fields.get("memory") instanceof Number memory ? memory.longValue() : -1);
     }
 
     private static String text(Map<String, @Nullable Object> fields, String name) {

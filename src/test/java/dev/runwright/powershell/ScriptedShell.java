@@ -42,6 +42,7 @@ final class ScriptedShell {
             new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
     private final String manner;
     private int calls;
+    private long memory = 1 << 20;
 
     private ScriptedShell(String manner) {
         this.manner = manner;
@@ -90,8 +91,8 @@ final class ScriptedShell {
         }
     }
 
-    private static ShellFacts facts(boolean pipe) {
-        return new ShellFacts(ProcessHandle.current().pid(), ShellFacts.STANDIN, "1.0", "", "", pipe);
+    private ShellFacts facts(boolean pipe) {
+        return new ShellFacts(ProcessHandle.current().pid(), ShellFacts.STANDIN, "1.0", "", "", pipe, memory);
     }
 
     private void serve(BufferedReader in) throws Exception {
@@ -103,6 +104,8 @@ final class ScriptedShell {
                     invoke(invoke.id(), invoke);
                 } else if (request instanceof Request.Script) {
                     reply(Reply.of(request.id(), Status.REFUSED, "no language"));
+                } else if (request instanceof Request.Probe) {
+                    reply(Reply.ok(request.id(), List.of(facts(false).fields())));
                 } else {
                     reply(Reply.ok(request.id(), List.of()));
                 }
@@ -116,6 +119,10 @@ final class ScriptedShell {
             case "Get-Echo" -> reply(Reply.ok(id, List.of(arguments)));
             case "Get-InSession", "Set-InSession" -> inSession(id, Path.of(String.valueOf(arguments.get("Mark"))));
             case "Get-Nothing" -> reply(Reply.ok(id, List.of()));
+            case "Set-Memory" -> {
+                memory = number(arguments);
+                reply(Reply.ok(id, List.of()));
+            }
             case "Get-Calls" -> reply(Reply.ok(id, List.of((long) calls)));
             case "Get-Pid" -> reply(Reply.ok(id, List.of(ProcessHandle.current().pid())));
             case "Get-Big" -> reply(Reply.ok(id, List.of("z".repeat(number(arguments)))));

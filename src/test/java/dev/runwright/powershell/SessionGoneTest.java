@@ -3,7 +3,6 @@ package dev.runwright.powershell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,33 +24,6 @@ final class SessionGoneTest {
 
             assertThat(test.output("Get-InSession", mark()).get(0)).isNotEqualTo(before);
             assertThat(test.pid()).isNotEqualTo(before);
-        }
-    }
-
-    private static TestShells idleFor(Duration longest) {
-        ShellProfile plain = TestShells.profile(TestShells.command("normal"));
-        ShellProfile profile = new ShellProfile(
-                plain.connection(),
-                plain.command(),
-                plain.environment(),
-                plain.bridge(),
-                plain.modules(),
-                plain.allow(),
-                plain.scripts(),
-                null,
-                null,
-                longest,
-                null);
-        return new TestShells(profile, TestShells.limits(TestShells.LONG, TestShells.LONG));
-    }
-
-    @Test
-    void aShellThatWasIdleForTooLongIsOpenedAnew() {
-        try (TestShells test = idleFor(Duration.ZERO)) {
-            assertThat(test.pid()).isNotEqualTo(test.pid());
-        }
-        try (TestShells test = idleFor(Duration.ofHours(1))) {
-            assertThat(test.pid()).isEqualTo(test.pid());
         }
     }
 

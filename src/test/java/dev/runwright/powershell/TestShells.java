@@ -29,7 +29,11 @@ final class TestShells implements AutoCloseable {
     final Cancellation cancellation = new Cancellation();
 
     TestShells(ShellProfile profile, ShellLimits limits) {
-        shells = new PowerShellShells(List.of(profile), limits);
+        this(new PowerShellShells(List.of(profile), limits));
+    }
+
+    TestShells(PowerShellShells shells) {
+        this.shells = shells;
     }
 
     static TestShells started(String manner) {

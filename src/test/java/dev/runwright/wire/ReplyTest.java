@@ -46,7 +46,7 @@ final class ReplyTest {
 
     @Test
     void factsComeBackFromAReply() {
-        ShellFacts facts = new ShellFacts(42, ShellFacts.STANDIN, "0.1", "", "", true);
+        ShellFacts facts = new ShellFacts(42, ShellFacts.STANDIN, "0.1", "", "", true, 1L << 20);
 
         assertThat(ShellFacts.of(
                         Reply.parse(Reply.ok("boot", List.of(facts.fields())).json())))

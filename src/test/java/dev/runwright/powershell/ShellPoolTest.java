@@ -1,0 +1,283 @@
+package dev.runwright.powershell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runwright.engine.Attempt;
+import dev.runwright.engine.Cancellation;
+import dev.runwright.engine.Cmdlets;
+import dev.runwright.engine.ErrorClass;
+import dev.runwright.engine.Events;
+import dev.runwright.engine.Outcome;
+import dev.runwright.engine.StepError;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Shells that are shared: how many, in what order, for how long; the clock is moved by hand. */
+final class ShellPoolTest {
+    private static final Duration NEVER = Duration.ofDays(1000);
+    private static final PoolRules TWO = new PoolRules(2, 0, 1000, NEVER, NEVER, Long.MAX_VALUE);
+
+    private final AtomicLong clock = new AtomicLong();
+
+    private void pass(Duration time) {
+        clock.addAndGet(time.toNanos());
+    }
+
+    private TestShells shells(int most, ShellProfile... profiles) {
+        ShellLimits limits = TestShells.limits(TestShells.LONG, TestShells.LONG);
+        return new TestShells(new PowerShellShells(List.of(profiles), limits, most, clock::get));
+    }
+
+    private static ShellProfile profile(String connection, PoolRules rules, ShellProfile.@Nullable Call check) {
+        return profile(connection, TestShells.command("normal"), rules, check);
+    }
+
+    private static ShellProfile profile(
+            String connection, List<String> command, PoolRules rules, ShellProfile.@Nullable Call check) {
+        Path bridge = Path.of("scripts/bridge");
+        return new ShellProfile(
+                connection, command, Map.of(), bridge, List.of(), List.of(), true, null, null, check, rules, null);
+    }
+
+    /** A call under way in a thread of its own, which has begun in the shell. */
+    private static final class Busy {
+        final Cancellation cancellation = new Cancellation();
+        final CompletableFuture<String> begun = new CompletableFuture<>();
+        final CompletableFuture<Outcome> ended = new CompletableFuture<>();
+
+        private Busy(TestShells test, String connection) {
+            Attempt attempt = new Attempt(TestShells.LONG, cancellation, event -> {
+                if (event.kind().equals("info")) {
+                    begun.complete(event.text());
+                }
+            });
+            Cmdlets.Call call = new Cmdlets.Call(connection, "Wait-Politely", Map.of(), List.of());
+            new Thread(() -> ended.complete(test.shells.invoke(call, attempt))).start();
+        }
+
+        static Busy in(TestShells test, String connection) throws Exception {
+            Busy busy = new Busy(test, connection);
+            busy.begun.get(60, TimeUnit.SECONDS);
+            return busy;
+        }
+
+        void stop() throws Exception {
+            cancellation.request();
+            cancellation.request();
+            ended.get(60, TimeUnit.SECONDS);
+        }
+    }
+
+    private static long pid(TestShells test, String connection) {
+        Cmdlets.Call call = new Cmdlets.Call(connection, "Get-Pid", Map.of(), List.of());
+        Outcome outcome = test.shells.invoke(call, test.attempt(TestShells.LONG));
+        return ((Number) java.util.Objects.requireNonNull(
+                        TestShells.output(outcome).get(0)))
+                .longValue();
+    }
+
+    private static StepError late(TestShells test, String connection) {
+        Cmdlets.Call call = new Cmdlets.Call(connection, "Get-Pid", Map.of(), List.of());
+        return TestShells.notSent(test.shells.invoke(call, test.attempt(Duration.ofMillis(30))));
+    }
+
+    @Test
+    void stepsAtOnceHaveAShellEachUpToTheNumberOfTheConnection() throws Exception {
+        try (TestShells test = shells(8, profile("a", TWO, null))) {
+            Busy first = Busy.in(test, "a");
+            Busy second = Busy.in(test, "a");
+
+            StepError error = late(test, "a");
+            assertThat(error.kind()).isEqualTo(ErrorClass.TIMEOUT);
+            assertThat(error.message()).contains("connection 'a'", "at most 2", "at_most");
+
+            first.stop();
+            assertThat(pid(test, "a")).isPositive();
+            second.stop();
+        }
+    }
+
+    @Test
+    void stepsInARowUseOneShell() {
+        try (TestShells test = shells(8, profile("a", TWO, null))) {
+            assertThat(pid(test, "a")).isEqualTo(pid(test, "a"));
+        }
+    }
+
+    @Test
+    void aFullConnectionDoesNotHoldUpAnother() throws Exception {
+        PoolRules one = new PoolRules(1, 0, 1000, NEVER, NEVER, Long.MAX_VALUE);
+        try (TestShells test = shells(8, profile("a", one, null), profile("b", one, null))) {
+            Busy busy = Busy.in(test, "a");
+            CompletableFuture<Long> waiting = CompletableFuture.supplyAsync(() -> pid(test, "a"));
+
+            assertThat(pid(test, "b")).isPositive();
+            assertThat(waiting).isNotDone();
+            busy.stop();
+            assertThat(waiting.get(60, TimeUnit.SECONDS)).isPositive();
+        }
+    }
+
+    @Test
+    void thePlacesAreGivenInTheOrderInWhichTheyWereAskedFor() throws Exception {
+        ShellPool pool = new ShellPool(1, clock::get);
+        ShellPool.Turn held =
+                pool.enter("a", 1, TestShells.LONG, new Cancellation()).orElseThrow();
+        List<Integer> order = new ArrayList<>();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            int number = i;
+            Thread thread = new Thread(() -> {
+                try (ShellPool.Turn turn =
+                        pool.enter("a", 1, TestShells.LONG, new Cancellation()).orElseThrow()) {
+                    order.add(turn.shell() == null ? number : -1);
+                }
+            });
+            thread.start();
+            threads.add(thread);
+            while (pool.waiting() < i + 1) {
+                Thread.onSpinWait();
+            }
+        }
+        held.close();
+        for (Thread thread : threads) {
+            thread.join(60_000);
+        }
+        assertThat(order).containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void theLastWishToStopEndsTheWaitForAShell() throws Exception {
+        PoolRules one = new PoolRules(1, 0, 1000, NEVER, NEVER, Long.MAX_VALUE);
+        try (TestShells test = shells(8, profile("a", one, null))) {
+            Busy busy = Busy.in(test, "a");
+            Cancellation wish = new Cancellation();
+            Cmdlets.Call call = new Cmdlets.Call("a", "Get-Pid", Map.of(), List.of());
+            CompletableFuture<Outcome> waiting = CompletableFuture.supplyAsync(
+                    () -> test.shells.invoke(call, new Attempt(TestShells.LONG, wish, Events.NONE)));
+            wish.request();
+            wish.request();
+            assertThat(TestShells.notSent(waiting.get(60, TimeUnit.SECONDS)).message())
+                    .contains("cancelled before it was sent");
+            busy.stop();
+        }
+    }
+
+    @Test
+    void anIdleShellOfAnotherConnectionMakesRoom() throws Exception {
+        try (TestShells test = shells(1, profile("a", TWO, null), profile("b", TWO, null))) {
+            long first = pid(test, "a");
+            long second = pid(test, "b");
+
+            TestShells.awaitEnd(first);
+            assertThat(second).isNotEqualTo(first);
+            assertThat(pid(test, "a")).isNotEqualTo(first);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"calls", "age", "idle", "memory"})
+    void aShellThatHasDoneItsTimeIsReplaced(String limit) {
+        PoolRules rules = new PoolRules(
+                1,
+                0,
+                limit.equals("calls") ? 3 : 1000,
+                limit.equals("age") ? Duration.ofHours(4) : NEVER,
+                limit.equals("idle") ? Duration.ofMinutes(10) : NEVER,
+                500_000_000L);
+        try (TestShells test = shells(8, profile("a", rules, null))) {
+            long first = pid(test, "a");
+            Cmdlets.Call grow = new Cmdlets.Call(
+                    "a", "Set-Memory", Map.of("N", limit.equals("memory") ? 600_000_000L : 1L), List.of());
+            TestShells.output(test.shells.invoke(grow, test.attempt(TestShells.LONG)));
+            assertThat(pid(test, "a")).isEqualTo(first);
+            pass(
+                    limit.equals("calls")
+                            ? Duration.ZERO
+                            : limit.equals("age") ? Duration.ofHours(5) : Duration.ofMinutes(11));
+            assertThat(pid(test, "a")).isNotEqualTo(first);
+        }
+    }
+
+    @Test
+    void aShellThatIsIdleForTooLongIsEndedThoughNobodyAsks() throws Exception {
+        PoolRules rules = new PoolRules(1, 0, 1000, NEVER, Duration.ofMinutes(10), Long.MAX_VALUE);
+        try (TestShells test = shells(8, profile("a", rules, null))) {
+            long first = pid(test, "a");
+            pass(Duration.ofMinutes(9));
+            test.shells.sweep();
+            assertThat(ProcessHandle.of(first)).isPresent();
+            pass(Duration.ofMinutes(2));
+            test.shells.sweep();
+            TestShells.awaitEnd(first);
+        }
+    }
+
+    @Test
+    void aShellWhoseCheckFailsAfterAPauseIsReplacedAndTheStepDoesNotFail(
+            @org.junit.jupiter.api.io.TempDir Path folder) {
+        ShellProfile.Call check = new ShellProfile.Call(
+                "Set-InSession", Map.of("Mark", folder.resolve("mark").toString()));
+        try (TestShells test = shells(8, profile("a", TWO, check))) {
+            long first = pid(test, "a");
+            assertThat(pid(test, "a")).isEqualTo(first);
+            pass(Duration.ofSeconds(61)); // the first shell fails the check, those after it do not
+            long second = pid(test, "a");
+            assertThat(second).isNotEqualTo(first);
+            pass(Duration.ofSeconds(61));
+            assertThat(pid(test, "a")).isEqualTo(second);
+        }
+    }
+
+    @Test
+    void aShellIsOpenedBeforeAStepAsks() throws Exception {
+        PoolRules rules = new PoolRules(1, 1, 1000, NEVER, NEVER, Long.MAX_VALUE);
+        try (TestShells test = shells(8, profile("a", rules, null))) {
+            test.shells.prepare();
+            while (test.shells.shells().isEmpty()) {
+                Thread.onSpinWait();
+            }
+            assertThat(pid(test, "a")).isPositive();
+        }
+    }
+
+    @Test
+    void afterFailuresToOpenStepsAreToldAtOnceUntilThePauseIsOver() {
+        List<String> broken = TestShells.command("exit");
+        try (TestShells test = shells(8, profile("a", broken, TWO, null))) {
+            assertThat(opening(test))
+                    .contains("did not start", "cannot find my libraries")
+                    .doesNotContain("next try");
+            assertThat(opening(test)).contains("cannot find my libraries", "next try is in 5 s");
+            pass(Duration.ofSeconds(5));
+            assertThat(opening(test)).doesNotContain("next try");
+            assertThat(opening(test)).contains("tried 2 times", "next try is in 15 s");
+            pass(Duration.ofSeconds(15));
+            opening(test);
+            assertThat(opening(test)).contains("next try is in 60 s");
+            pass(Duration.ofSeconds(60));
+            opening(test);
+            assertThat(opening(test)).contains("tried 4 times", "next try is in 300 s");
+            pass(Duration.ofMinutes(5));
+            opening(test);
+            assertThat(opening(test)).contains("tried 5 times", "next try is in 300 s");
+        }
+    }
+
+    private static String opening(TestShells test) {
+        Cmdlets.Call call = new Cmdlets.Call("a", "Get-Pid", Map.of(), List.of());
+        StepError error = TestShells.notSent(test.shells.invoke(call, test.attempt(TestShells.LONG)));
+        assertThat(error.kind()).isEqualTo(ErrorClass.UNREACHABLE);
+        return error.message();
+    }
+}
