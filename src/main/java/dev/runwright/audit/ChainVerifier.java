@@ -108,7 +108,7 @@ public final class ChainVerifier {
         Map<String, Long> anchored = new LinkedHashMap<>();
         for (Chains.Row row : ledger) {
             try {
-                if (!Ledger.Drop.digests(row.text()).isEmpty()) {
+                if (!Ledger.isAnchor(row.text())) {
                     continue;
                 }
                 Ledger.Line line = Ledger.Line.read(row.text());

@@ -98,6 +98,18 @@ public interface Journal extends AutoCloseable {
      */
     void copyTo(Path file) throws IOException;
 
+    /** The openings of schedules. */
+    ScheduleBook schedules();
+
+    /** The processes that serve. */
+    NodeBook nodes();
+
+    /** Writes into the ledger what a person did outside any run. */
+    void act(Act act);
+
+    /** What persons did outside any run, oldest first. */
+    List<Act> acts();
+
     /** The entries as they are stored, for the audit: nothing is believed. */
     Chains chains();
 

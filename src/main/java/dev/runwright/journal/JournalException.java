@@ -1,6 +1,7 @@
 package dev.runwright.journal;
 
 import dev.runwright.text.RunwrightException;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The journal cannot be written, read or owned. No record, no action: it stops a run before the effect. */
@@ -44,6 +45,16 @@ public final class JournalException extends RunwrightException {
         return new JournalException(
                 "lease_lost",
                 "Another process drives run " + run + " now; this one has stopped before its next action.",
+                null);
+    }
+
+    /** What became of an opening is said by nobody who has claimed it, or for the second time. */
+    public static JournalException notClaimed(String schedule, Instant opening) {
+        return new JournalException(
+                "not_claimed",
+                "The opening of schedule '" + schedule + "' at " + opening
+                        + " is not claimed, or settled already; nothing was written. 'runwright schedule list' shows what"
+                        + " became of it.",
                 null);
     }
 

@@ -9,11 +9,23 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The chain over all runs: each beginning, pause and end of a run appends a line that anchors the run's chain, and each dropping of
- * outputs a line that names them. Stateless.
+ * The chain over all runs: each beginning, pause and end of a run appends a line that anchors the run's chain, each dropping of
+ * outputs a line that names them, and each {@link Act} a line that says who did what. Stateless.
  */
 public final class Ledger {
+    private static final String DROPPED = "dropped";
+
     private Ledger() {}
+
+    /**
+     * Whether a line anchors a run, and is not about what a person did.
+     *
+     * @throws IllegalArgumentException if the text is no line at all
+     */
+    public static boolean isAnchor(String text) {
+        Map<String, @Nullable Object> map = Json.readObject(text);
+        return !map.containsKey(DROPPED) && !map.containsKey(Act.DEED);
+    }
 
     /**
      * A line of the ledger.
@@ -75,7 +87,7 @@ public final class Ledger {
             map.put("at", time.toString());
             map.put("prev", previous);
             map.put("actor", actor);
-            map.put("dropped", digests);
+            map.put(DROPPED, digests);
             return Json.write(map);
         }
 
@@ -85,7 +97,7 @@ public final class Ledger {
          * @throws IllegalArgumentException if the text is no line at all
          */
         public static List<String> digests(String text) {
-            return Data.texts(Json.readObject(text).getOrDefault("dropped", List.of()));
+            return Data.texts(Json.readObject(text).getOrDefault(DROPPED, List.of()));
         }
     }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection with its prepared statements and transactions: everything inside a transaction happens or nothing does, whatever
@@ -119,7 +120,7 @@ final class Database implements AutoCloseable {
     }
 
     /** Changes rows inside a transaction; gives how many. */
-    int update(String sql, Object... arguments) throws SQLException {
+    int update(String sql, @Nullable Object... arguments) throws SQLException {
         return bound(sql, arguments).executeUpdate();
     }
 
@@ -166,7 +167,7 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private PreparedStatement bound(String sql, Object... arguments) throws SQLException {
+    private PreparedStatement bound(String sql, @Nullable Object... arguments) throws SQLException {
         PreparedStatement statement = statements.get(sql);
         if (statement == null) {
             statement = connection.prepareStatement(sql);

@@ -14,7 +14,7 @@ import java.util.List;
 /** The tables of the store and how those of an older version become those of this one. */
 final class Schema {
     /** The version of the tables. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     /** Entries that begin, pause, resume or end a run. */
     static final String MILESTONE =
@@ -30,6 +30,9 @@ final class Schema {
     /** Entries whose output is kept apart. */
     static final String APART = "type IN ('step_ended', 'change_returned') AND instr(text, '\"kept\":\"') > 0";
 
+    /** Lines of the ledger that anchor no run. */
+    static final String ACT = "instr(text, '\"run_hash\":') = 0";
+
     private static final DateTimeFormatter SECOND =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
@@ -42,8 +45,17 @@ final class Schema {
     private static final List<String> SECOND_ONLY = List.of(
             "CREATE TABLE posted (seq INTEGER PRIMARY KEY AUTOINCREMENT, run TEXT NOT NULL, text TEXT NOT NULL)",
             "CREATE INDEX changes ON entry (run) WHERE " + CHANGES,
-            "CREATE INDEX apart ON entry (run, seq) WHERE " + APART,
-            "PRAGMA user_version = 2");
+            "CREATE INDEX apart ON entry (run, seq) WHERE " + APART);
+
+    /** What came with version 3. Times are in milliseconds. */
+    private static final List<String> THIRD_ONLY = List.of(
+            "CREATE TABLE firing (schedule TEXT NOT NULL, opening INTEGER NOT NULL, claimed INTEGER NOT NULL, node TEXT NOT NULL,"
+                    + " outcome TEXT NOT NULL, run TEXT, why TEXT, PRIMARY KEY (schedule, opening)) WITHOUT ROWID",
+            "CREATE INDEX unsettled ON firing (claimed) WHERE outcome = 'CLAIMED'",
+            "CREATE TABLE paused (schedule TEXT PRIMARY KEY, actor TEXT NOT NULL, reason TEXT, since INTEGER NOT NULL) WITHOUT ROWID",
+            "CREATE TABLE node (id TEXT PRIMARY KEY, host TEXT NOT NULL, pid INTEGER NOT NULL, started INTEGER NOT NULL,"
+                    + " seen INTEGER NOT NULL, version TEXT NOT NULL, draining INTEGER NOT NULL, address TEXT NOT NULL) WITHOUT ROWID",
+            "PRAGMA user_version = 3");
 
     private static final List<String> TABLES = List.of(
             "CREATE TABLE entry (run TEXT NOT NULL, seq INTEGER NOT NULL, type TEXT NOT NULL, text TEXT NOT NULL, hash TEXT NOT NULL,"
@@ -95,7 +107,7 @@ final class Schema {
             throw JournalException.newerStore(database.name(), version, VERSION);
         }
         if (version == 0) {
-            change(0, TABLES);
+            change(0);
         } else if (version < VERSION) {
             migrate(version);
         }
@@ -105,7 +117,7 @@ final class Schema {
         Path copy = unused(file.getFileName() + ".v" + version + "-" + SECOND.format(clock.instant()));
         try {
             database.copyTo(copy);
-            if (!change(version, FROM_FIRST)) {
+            if (!change(version)) {
                 Files.delete(copy); // another process was faster, and has a copy of its own
             }
         } catch (JournalException | IOException e) {
@@ -133,13 +145,16 @@ final class Schema {
     }
 
     /** False if another process has done it meanwhile. */
-    private boolean change(int from, List<String> statements) {
+    private boolean change(int from) {
         return database.write(() -> {
             if (version() != from) {
                 return false;
             }
-            run(statements);
-            run(SECOND_ONLY);
+            if (from < 2) {
+                run(from == 0 ? TABLES : FROM_FIRST);
+                run(SECOND_ONLY);
+            }
+            run(THIRD_ONLY);
             return true;
         });
     }

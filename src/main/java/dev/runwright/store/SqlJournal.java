@@ -1,5 +1,6 @@
 package dev.runwright.store;
 
+import dev.runwright.journal.Act;
 import dev.runwright.journal.Chains;
 import dev.runwright.journal.EntryCodec;
 import dev.runwright.journal.Journal;
@@ -7,8 +8,10 @@ import dev.runwright.journal.JournalEntry;
 import dev.runwright.journal.JournalException;
 import dev.runwright.journal.Ledger;
 import dev.runwright.journal.LockedException;
+import dev.runwright.journal.NodeBook;
 import dev.runwright.journal.Recorded;
 import dev.runwright.journal.RunWriter;
+import dev.runwright.journal.ScheduleBook;
 import dev.runwright.value.Digest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,6 +40,8 @@ public final class SqlJournal implements Journal {
     private final LeaseTable leases;
     private final LedgerTable ledger;
     private final Apart apart;
+    private final FiringTable firings;
+    private final NodeTable nodes;
 
     private SqlJournal(Database database, Clock clock) {
         this.database = database;
@@ -44,6 +49,8 @@ public final class SqlJournal implements Journal {
         this.leases = new LeaseTable(database, clock);
         this.ledger = new LedgerTable(database);
         this.apart = new Apart(database);
+        this.firings = new FiringTable(database, ledger, clock);
+        this.nodes = new NodeTable(database);
     }
 
     /**
@@ -293,6 +300,32 @@ public final class SqlJournal implements Journal {
         });
         database.compact();
         return dropped;
+    }
+
+    @Override
+    public ScheduleBook schedules() {
+        return firings;
+    }
+
+    @Override
+    public NodeBook nodes() {
+        return nodes;
+    }
+
+    @Override
+    public void act(Act act) {
+        database.change(() -> ledger.append(act::write));
+    }
+
+    @Override
+    public List<Act> acts() {
+        return database
+                .query(
+                        row -> Act.read(row.getString(1)),
+                        "SELECT text FROM ledger WHERE " + Schema.ACT + " ORDER BY seq")
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     @Override

@@ -84,7 +84,7 @@ class MigrationTest {
             assertThat(journal.locks()).containsExactly(new HeldLock("sandbox:b", "r2"));
             assertThat(journal.runs()).hasSize(2);
         }
-        assertThat(version(store)).isEqualTo(2);
+        assertThat(version(store)).isEqualTo(3);
         assertThat(copies()).containsExactly(COPY);
         assertThat(version(folder.resolve(COPY))).isEqualTo(1);
     }
@@ -97,7 +97,7 @@ class MigrationTest {
             assertThat(new ChainVerifier().verify(journal.chains(), null).findings())
                     .isEmpty();
         }
-        assertThat(version(store)).isEqualTo(2);
+        assertThat(version(store)).isEqualTo(3);
         sql("REINDEX milestone", "REINDEX takes_back");
     }
 
@@ -125,7 +125,7 @@ class MigrationTest {
             assertThatThrownBy(() -> SqlJournal.open(store, later))
                     .isInstanceOf(JournalException.class)
                     .hasMessageContaining("version 1")
-                    .hasMessageContaining("version 2")
+                    .hasMessageContaining("version 3")
                     .hasMessageContaining(folder.resolve(NOT_MIGRATED).toString());
             assertThat(version(store)).isEqualTo(1);
             assertThat(copies()).containsExactly(NOT_MIGRATED);
@@ -136,6 +136,19 @@ class MigrationTest {
             assertThat(journal.read("r1")).hasSize(4);
         }
         assertThat(copies()).containsExactlyInAnyOrder(COPY, NOT_MIGRATED);
+    }
+
+    @Test
+    void aStoreOfVersionTwoKeepsItsRunsAndGetsTheTablesOfSchedulesAndNodes() throws Exception {
+        SqlJournal.open(store, CLOCK).close();
+        sql("DROP TABLE firing", "DROP TABLE paused", "DROP TABLE node", "PRAGMA user_version = 2");
+        try (SqlJournal journal = SqlJournal.open(store, CLOCK)) {
+            assertThat(journal.runs()).hasSize(2);
+            assertThat(journal.schedules().claim("s", Instant.EPOCH, "n", Instant.EPOCH))
+                    .isTrue();
+        }
+        assertThat(version(store)).isEqualTo(3);
+        assertThat(version(folder.resolve(COPY.replace("v1", "v2")))).isEqualTo(2);
     }
 
     @Test

@@ -154,7 +154,7 @@ class SqlJournalTest {
         assertThatThrownBy(() -> SqlJournal.open(folder.resolve("runwright.db"), CLOCK))
                 .isInstanceOf(JournalException.class)
                 .hasMessageContaining("version 99")
-                .hasMessageContaining("version 2");
+                .hasMessageContaining("version 3");
     }
 
     @Test

@@ -1,0 +1,33 @@
+package dev.runwright.journal;
+
+import java.time.Instant;
+import java.util.List;
+
+/** The processes that serve. Thread-safe. */
+public interface NodeBook {
+    /** Says that a node lives; the first time it makes it known. */
+    void beat(Node node);
+
+    /** Takes a node that ends off the list. */
+    void leave(String id);
+
+    /** All nodes by id; also those whose last beat is old. */
+    List<Node> nodes();
+
+    /**
+     * A process that serves. Times are to the millisecond.
+     *
+     * @param seen its last sign of life, by its own clock
+     * @param draining whether it begins nothing any more
+     * @param address where its health and metrics are
+     */
+    record Node(
+            String id,
+            String host,
+            long pid,
+            Instant started,
+            Instant seen,
+            String version,
+            boolean draining,
+            String address) {}
+}
