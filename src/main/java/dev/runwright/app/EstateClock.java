@@ -22,6 +22,11 @@ record EstateClock(Estate estate) implements RunClock {
     }
 
     @Override
+    public boolean isReal() {
+        return false;
+    }
+
+    @Override
     public Duration stride() {
         return ChronoUnit.FOREVER.getDuration();
     }

@@ -55,7 +55,8 @@ record Beginnings(Journal journal, RunIdentity identity) {
                 pinned(definition),
                 request.approvals(),
                 request.only(),
-                beginning.choice());
+                beginning.choice(),
+                request.origin().occasion());
     }
 
     Map<String, String> files(Map<String, String> scripts) {

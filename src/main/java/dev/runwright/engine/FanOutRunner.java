@@ -63,6 +63,7 @@ final class FanOutRunner {
         private final Map<String, @Nullable Object> results = new LinkedHashMap<>();
         private final Failures failures;
         private volatile @Nullable StepError late;
+        private volatile @Nullable StepError held;
 
         Spread(Step step, FanOut foreach, String path, Frame frame, List<FanOutItems.Item> items) {
             this.step = step;
@@ -87,7 +88,7 @@ final class FanOutRunner {
                 }
                 wave(these);
                 StepResult halted = halted();
-                if (halted != null || late != null || failures.tooMany() || loop.stopped(frame)) {
+                if (halted != null || late != null || held != null || failures.tooMany() || loop.stopped(frame)) {
                     return result(halted, null);
                 }
                 Flow between = wave < waves.size() ? between(wave) : Flow.NEXT;
@@ -124,7 +125,7 @@ final class FanOutRunner {
 
         private StepResult item(FanOutItems.Item item) {
             String itemPath = itemPath(item);
-            if (!run.history.isBehind(itemPath) && (loop.stopped(frame) || isLate())) {
+            if (!run.history.isBehind(itemPath) && (loop.stopped(frame) || isLate() || isHeld())) {
                 return StepResult.of("skipped");
             }
             Frame iteration = frame.iteration(foreach.as(), item.value());
@@ -151,6 +152,13 @@ final class FanOutRunner {
         private boolean isLate() {
             late = loop.late();
             return late != null;
+        }
+
+        /** Whether this item, and so the fan-out, is left to the next process. */
+        private boolean isHeld() {
+            StepError refusal = loop.held();
+            held = refusal == null ? held : refusal;
+            return refusal != null;
         }
 
         private StepResult locked(String itemPath, Frame iteration) {
@@ -201,6 +209,9 @@ final class FanOutRunner {
             } else if (late != null) {
                 state = "failed";
                 error = late;
+            } else if (held != null) {
+                state = "waiting";
+                error = held;
             } else if (failures.tooMany()) {
                 state = "failed";
                 error = failures.error(ended.values());

@@ -42,6 +42,7 @@ final class RunContext {
     final History history;
     final ChosenKeys chosen;
     final Cancellation cancellation;
+    final Shift shift;
     final StateSpecs specs;
     final StateReader reader;
     final Timers timers;
@@ -58,7 +59,8 @@ final class RunContext {
         this.vault = behind.vault();
         this.chosen = behind.chosen();
         this.people = behind.people();
-        this.timers = new Timers(this::durable, world.clock(), cancellation, null);
+        this.shift = watch.shift();
+        this.timers = new Timers(this::durable, world.clock(), cancellation, shift);
         this.secrets = new ArrayList<>(behind.secrets());
         this.redactor = Redactor.of(secrets);
         this.specs = new StateSpecs(definition.catalogue(), world.rehearsed());

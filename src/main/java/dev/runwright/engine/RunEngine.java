@@ -65,10 +65,20 @@ public final class RunEngine {
      * @throws dev.runwright.journal.JournalException if the journal cannot be written; nothing was done after its last entry
      */
     public RunOutcome run(RunRequest request, World world) {
-        return onward(begin(request, world), request.origin(), request.watch(), world);
+        return run(newId(), request, world);
     }
 
-    private RunOutcome begin(RunRequest request, World world) {
+    /** An id for a run that may begin later. */
+    public String newId() {
+        return identity.ids().get();
+    }
+
+    /** The same under an id of {@link #newId}; one under which a run has begun cannot be written again. */
+    public RunOutcome run(String id, RunRequest request, World world) {
+        return onward(begin(id, request, world), request.origin(), request.watch(), world);
+    }
+
+    private RunOutcome begin(String id, RunRequest request, World world) {
         Runbook runbook = request.definition().runbook();
         Instant now = keeping.clock().instant();
         Scope scope = Scope.of(Planning.names(request.inputs(), world, null), now);
@@ -81,7 +91,7 @@ public final class RunEngine {
         ChosenKeys.of(request.definition(), request.only(), scope).refuseStrangers();
         RunStarted first =
                 beginnings.first(new Beginnings.Beginning("run", request, locks, now, null, Map.of()), world);
-        try (RunWriter writer = begin(first, runbook, request.watch().cancellation())) {
+        try (RunWriter writer = begin(id, first, runbook, request.watch())) {
             String run = writer.run();
             request.inputs().forEach((name, value) -> {
                 if (value instanceof Secret secret) {
@@ -123,17 +133,19 @@ public final class RunEngine {
         return new RunContext(definition, carried.world(), writer, watch, carried.behind());
     }
 
-    /** Begins the run once its lock is free. */
-    private RunWriter begin(RunStarted first, Runbook runbook, Cancellation cancellation) {
-        String run = identity.ids().get();
+    /** Begins the run once its lock is free; a process that holds no long waits does not wait for it either. */
+    private RunWriter begin(String run, RunStarted first, Runbook runbook, RunRequest.Watch watch) {
+        boolean waits = runbook.lock() != null
+                && runbook.lock().waits()
+                && watch.shift().longest() == null;
         while (true) {
             try {
                 return journal.begin(run, first);
             } catch (LockedException e) {
-                if (runbook.lock() == null || !runbook.lock().waits() || cancellation.requested()) {
+                if (!waits || watch.cancellation().requested()) {
                     throw e;
                 }
-                cancellation.await(LOOK);
+                watch.cancellation().await(LOOK);
             }
         }
     }

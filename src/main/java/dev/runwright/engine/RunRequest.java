@@ -30,6 +30,15 @@ public record RunRequest(
         this(definition, inputs, origin, watch, false, List.of());
     }
 
-    /** Who looks on and may stop it. */
-    public record Watch(RunListener listener, Cancellation cancellation) {}
+    /**
+     * Who looks on and may stop it.
+     *
+     * @param shift how long this process drives it
+     */
+    public record Watch(RunListener listener, Cancellation cancellation, Shift shift) {
+        /** Of a process that drives a run to its end, or until it waits for people. */
+        public Watch(RunListener listener, Cancellation cancellation) {
+            this(listener, cancellation, Shift.unlimited());
+        }
+    }
 }

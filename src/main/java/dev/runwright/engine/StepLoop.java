@@ -84,6 +84,10 @@ final class StepLoop {
                 if (late != null) {
                     return new Flow.Failed(path, late, null);
                 }
+                StepError held = held();
+                if (held != null) {
+                    return Flow.Halted.of("waiting", path, held);
+                }
             }
             Flow flow = one(step, frame);
             if (flow != Flow.NEXT) {
@@ -98,6 +102,13 @@ final class StepLoop {
         return frame.last()
                 ? run.cancellation.now()
                 : run.cancellation.requested() || frame.sign().isUp();
+    }
+
+    /** Why nothing begins in this process any more; null while it may. A run that is cancelled comes to its end here. */
+    @Nullable StepError held() {
+        return run.cancellation.requested()
+                ? null
+                : run.shift.refusal(run.world.clock().now());
     }
 
     private Flow one(Step step, Frame frame) {

@@ -60,7 +60,10 @@ record StepResult(
 
     /** Whether the run may go on after it without a rescue. */
     boolean good() {
-        return !state.equals("failed") && !state.equals("unknown") && !state.equals("cancelled");
+        return !state.equals("failed")
+                && !state.equals("unknown")
+                && !state.equals("cancelled")
+                && !state.equals("waiting");
     }
 
     /** What expressions see under {@code steps}. */

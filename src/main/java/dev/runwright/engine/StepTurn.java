@@ -110,6 +110,9 @@ final class StepTurn {
                 if (wait instanceof Timers.Wait.Over over) {
                     return StepResult.failed(over.error(), past.attempts());
                 }
+                if (wait instanceof Timers.Wait.Later later) {
+                    return UntilLoop.waiting(later.due(), past.attempts());
+                }
             }
             StepResult settled = change == null ? lost(plain, action) : settled(change.after(past));
             if (settled != null) {

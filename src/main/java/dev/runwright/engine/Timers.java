@@ -13,33 +13,29 @@ final class Timers {
     private final Consumer<JournalEntry> durable;
     private final RunClock clock;
     private final Cancellation cancellation;
-    private final @Nullable Duration longest;
+    private final Shift shift;
     private final Deadline deadline;
 
     /**
      * @param durable writes an entry and makes it durable
-     * @param longest the longest wait that is held in this process; null for any
+     * @param shift which waits are held in this process; in a rehearsal, where waiting takes no time, all
      */
-    Timers(Consumer<JournalEntry> durable, RunClock clock, Cancellation cancellation, @Nullable Duration longest) {
-        this(durable, clock, cancellation, longest, Deadline.none(clock));
+    Timers(Consumer<JournalEntry> durable, RunClock clock, Cancellation cancellation, Shift shift) {
+        this(durable, clock, cancellation, shift, Deadline.none(clock));
     }
 
     private Timers(
-            Consumer<JournalEntry> durable,
-            RunClock clock,
-            Cancellation cancellation,
-            @Nullable Duration longest,
-            Deadline deadline) {
+            Consumer<JournalEntry> durable, RunClock clock, Cancellation cancellation, Shift shift, Deadline deadline) {
         this.durable = durable;
         this.clock = clock;
         this.cancellation = cancellation;
-        this.longest = longest;
+        this.shift = shift;
         this.deadline = deadline;
     }
 
     /** The same, but no wait outlasts {@code other}. */
     Timers within(Deadline other) {
-        return new Timers(durable, clock, cancellation, longest, other);
+        return new Timers(durable, clock, cancellation, shift, other);
     }
 
     /** What became of a wait. */
@@ -93,10 +89,14 @@ final class Timers {
      */
     Wait rest(Instant due, Duration whole) {
         Duration left = left(due, whole);
+        Duration longest = clock.isReal() ? shift.longest() : null;
         if (longest != null && left.compareTo(longest) > 0) {
             return new Wait.Later(due);
         }
         while (left.compareTo(Duration.ZERO) > 0 && !cancellation.requested()) {
+            if (shift.isOver()) {
+                return new Wait.Later(due);
+            }
             StepError over = deadline.passed();
             if (over != null) {
                 return new Wait.Over(over);

@@ -100,9 +100,13 @@ final class UndoRunner implements UndoSteps {
             if (run.cancellation.requested() && !run.history.isBehind(prefix + restoration.path())) {
                 return StepResult.of("cancelled");
             }
+            StepError held = run.shift.refusal(run.world.clock().now());
+            if (held != null && !run.history.isBehind(prefix + restoration.path())) {
+                return StepResult.failed(held, 1).withState("waiting");
+            }
             StepResult result = one(undone, restoration, prefix, blocked);
             results.add(result);
-            if (result.state().equals("unknown")) {
+            if (result.state().equals("unknown") || result.state().equals("waiting")) {
                 return result;
             }
         }
@@ -215,7 +219,9 @@ final class UndoRunner implements UndoSteps {
         } else if (flow instanceof Flow.Halted halted) {
             result = StepResult.failed(halted.why(), 1).withState(halted.state());
         }
-        run.recordContainer(run.ended(path, result.after(1), null));
+        if (!result.state().equals("waiting")) {
+            run.recordContainer(run.ended(path, result.after(1), null));
+        }
         return result;
     }
 
@@ -239,6 +245,9 @@ final class UndoRunner implements UndoSteps {
     }
 
     private void end(String path, StepResult result) {
+        if (result.state().equals("waiting")) {
+            return;
+        }
         StepEnded ended = run.ended(path, result.after(1), null);
         if (result.state().equals("cancelled")) {
             run.recordContainer(ended);

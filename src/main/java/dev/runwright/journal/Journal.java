@@ -45,6 +45,9 @@ public interface Journal extends AutoCloseable {
     /** Those that have not ended, in the order of their beginning. */
     List<String> open();
 
+    /** The same runs, each with what tells whether something has happened to it. */
+    List<Stand> standing();
+
     /**
      * The entries that begin, pause or end a run.
      *
@@ -118,6 +121,14 @@ public interface Journal extends AutoCloseable {
 
     /** A run, the process that drives it, and until when that is believed without another sign of life. */
     record Lease(String run, JournalEntry.ProcessMark process, Instant until) {}
+
+    /**
+     * Where a run stands.
+     *
+     * @param sequence of its newest entry
+     * @param posted whether something was posted that nobody has taken yet
+     */
+    record Stand(String run, long sequence, boolean posted) {}
 
     /** An output of a run that is kept under its digest, and how long its text is in characters. */
     record KeptOutput(String run, String digest, int length) {}

@@ -38,6 +38,7 @@ public sealed interface JournalEntry {
      * @param approvals whether an {@code approve} step waits for people; else it is skipped as waived
      * @param only keys of the fan-outs' items that are run; empty for all
      * @param choice of an undo: what of the undone run is taken back; empty for other runs
+     * @param occasion the opening of a schedule that it was started for; null for none
      */
     record RunStarted(
             String mode,
@@ -62,7 +63,8 @@ public sealed interface JournalEntry {
             List<Pinned> called,
             boolean approvals,
             List<String> only,
-            Map<String, @Nullable Object> choice)
+            Map<String, @Nullable Object> choice,
+            @Nullable Occasion occasion)
             implements JournalEntry {
         /** Copies what it is given. */
         public RunStarted {
@@ -347,11 +349,7 @@ public sealed interface JournalEntry {
     /** A failed step whose group's rescue ended well. */
     record StepRescued(String path) implements JournalEntry {}
 
-    /**
-     * The run stands still: {@code waiting} or {@code unknown}.
-     *
-     * @param due when it can go on by itself; null if only a person's answer carries it on
-     */
+    /** The run stands still, {@code waiting} or {@code unknown}; it goes on by itself when {@code due}, else a person carries it on. */
     record RunPaused(
             String state,
             String why,

@@ -204,6 +204,15 @@ public final class SqlJournal implements Journal {
     }
 
     @Override
+    public List<Stand> standing() {
+        return database.query(
+                row -> new Stand(row.getString(1), row.getLong(2), row.getInt(3) > 0),
+                "SELECT run, seq, (SELECT count(*) FROM posted WHERE posted.run = lease.run) FROM lease WHERE NOT EXISTS"
+                        + " (SELECT 1 FROM entry WHERE entry.run = lease.run AND type = 'run_ended' AND "
+                        + Schema.MILESTONE + ") ORDER BY run");
+    }
+
+    @Override
     public List<Recorded> milestones(String run) {
         return existing(
                 run,

@@ -127,7 +127,8 @@ class PeopleTest {
                 List.of(),
                 true,
                 List.of(),
-                Map.of());
+                Map.of(),
+                null);
         try (SqlJournal journal = journal();
                 RunWriter writer = journal.begin("run-1", first)) {
             for (PersonAsked asked : questions) {

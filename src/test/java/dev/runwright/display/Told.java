@@ -48,7 +48,8 @@ record Told(RunListener listener) {
                 List.of(),
                 true,
                 List.of(),
-                Map.of());
+                Map.of(),
+                null);
     }
 
     Told begin(String path, String kind) {

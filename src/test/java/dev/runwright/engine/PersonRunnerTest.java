@@ -80,7 +80,8 @@ class PersonRunnerTest {
                 List.of(),
                 approvals,
                 List.of(),
-                Map.of());
+                Map.of(),
+                null);
         if (writer != null) {
             writer.close();
         }

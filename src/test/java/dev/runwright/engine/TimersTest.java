@@ -22,7 +22,8 @@ final class TimersTest {
     private final List<JournalEntry> journal = new ArrayList<>();
 
     private Timers timers(Duration longest) {
-        return new Timers(journal::add, clock, cancellation, longest);
+        return new Timers(
+                journal::add, clock, cancellation, longest == null ? Shift.unlimited() : Shift.withWaitsOf(longest));
     }
 
     @Test

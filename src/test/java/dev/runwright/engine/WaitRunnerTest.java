@@ -54,7 +54,8 @@ final class WaitRunnerTest {
     }
 
     private WaitRunner runner(Duration longest, IntFunction<StepResult> answers) {
-        Timers timers = new Timers(journal::add, clock, cancellation, longest);
+        Timers timers = new Timers(
+                journal::add, clock, cancellation, longest == null ? Shift.unlimited() : Shift.withWaitsOf(longest));
         return new WaitRunner(timers, (read, names, number) -> {
             looks.add(number);
             return answers.apply(number);

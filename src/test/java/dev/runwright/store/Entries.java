@@ -42,7 +42,8 @@ public final class Entries {
                 List.of(),
                 false,
                 List.of(),
-                Map.of());
+                Map.of(),
+                null);
     }
 
     /** A step that begins. */

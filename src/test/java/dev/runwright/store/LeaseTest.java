@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.runwright.audit.ChainVerifier;
 import dev.runwright.journal.DrivenException;
+import dev.runwright.journal.Journal;
 import dev.runwright.journal.Journal.Lease;
 import dev.runwright.journal.JournalEntry;
 import dev.runwright.journal.JournalEntry.CancelRequested;
@@ -107,6 +108,24 @@ class LeaseTest {
         assertThat(journal.leases()).isEmpty();
         assertThat(journal.read("r1")).hasSize(2);
         takes(process -> true);
+    }
+
+    @Test
+    void whereARunStandsTellsWhetherSomethingHasHappenedToIt() {
+        try (RunWriter writer = journal.begin("r1", Entries.started());
+                RunWriter other = journal.begin("r2", Entries.started())) {
+            assertThat(journal.standing())
+                    .containsExactly(new Journal.Stand("r1", 1, false), new Journal.Stand("r2", 1, false));
+            writer.append(Entries.step("first"));
+            writer.commit();
+            journal.post("r2", new CancelRequested("bob", false, null));
+            assertThat(journal.standing())
+                    .containsExactly(new Journal.Stand("r1", 2, false), new Journal.Stand("r2", 1, true));
+            writer.append(Entries.ended());
+            writer.anchor(true);
+            other.renew();
+        }
+        assertThat(journal.standing()).containsExactly(new Journal.Stand("r2", 2, false));
     }
 
     @Test
