@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code runwright.yaml} (design 8). Paths in it are relative to its folder. */
 final class ConfigFile {
     private static final String NAME = "runwright.yaml";
+    private static final String SCHEDULES = "schedules";
 
     private final Surroundings surroundings;
     private final Problems problems = new Problems();
@@ -74,6 +75,7 @@ final class ConfigFile {
                 List.of(),
                 Settings.SANDBOX,
                 Map.of(Settings.SANDBOX, Profile.onEstate(Settings.SANDBOX, surroundings.shippedEstate())),
+                new Settings.Planning(List.of(surroundings.folder().resolve(SCHEDULES)), Map.of()),
                 Retention.FOR_EVER);
     }
 
@@ -89,6 +91,8 @@ final class ConfigFile {
                         "home",
                         "store",
                         "runbooks",
+                        "schedules",
+                        "calendars",
                         "catalogue",
                         "default_profile",
                         "profiles",
@@ -146,7 +150,28 @@ final class ConfigFile {
                 .map(Path::normalize)
                 .toList();
         return new Settings(
-                file, home(keys, folder), runbooks, catalogue, standard, profiles, retention(keys.child("retention")));
+                file,
+                home(keys, folder),
+                runbooks,
+                catalogue,
+                standard,
+                profiles,
+                planning(keys, folder),
+                retention(keys.child("retention")));
+    }
+
+    private Settings.Planning planning(ConfigKeys keys, Path folder) {
+        List<String> folders = keys.has(SCHEDULES) ? keys.texts(SCHEDULES) : List.of(SCHEDULES);
+        Map<String, Path> calendars = new LinkedHashMap<>();
+        ConfigKeys named = keys.child("calendars");
+        for (String name : named.data().keySet()) {
+            String file = named.text(name);
+            if (file != null) {
+                calendars.put(name, folder.resolve(file).normalize());
+            }
+        }
+        return new Settings.Planning(
+                folders.stream().map(folder::resolve).map(Path::normalize).toList(), calendars);
     }
 
     private static Retention retention(ConfigKeys keys) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param catalogue a team's own files of cmdlet facts
  * @param defaultProfile null where none is named
  * @param profiles by name
+ * @param schedules where schedules and the calendars that they name are
  * @param retention how long what may be dropped is kept
  */
 public record Settings(
@@ -25,9 +26,24 @@ public record Settings(
         List<Path> catalogue,
         @Nullable String defaultProfile,
         Map<String, Profile> profiles,
+        Planning schedules,
         Retention retention) {
     /** The profile that is there without a configuration. */
     public static final String SANDBOX = "sandbox";
+
+    /**
+     * Where schedules are.
+     *
+     * @param folders of schedules, in order
+     * @param calendars names that rules may use, with the iCalendar file of each
+     */
+    public record Planning(List<Path> folders, Map<String, Path> calendars) {
+        /** Copies the collections. */
+        public Planning {
+            folders = List.copyOf(folders);
+            calendars = Data.copy(calendars);
+        }
+    }
 
     /** Copies the collections. */
     public Settings {
@@ -71,7 +87,7 @@ public record Settings(
 
     /** The same settings over another folder of the state. */
     Settings at(Path otherHome) {
-        return new Settings(file, otherHome, runbooks, catalogue, defaultProfile, profiles, retention);
+        return new Settings(file, otherHome, runbooks, catalogue, defaultProfile, profiles, schedules, retention);
     }
 
     private String where() {

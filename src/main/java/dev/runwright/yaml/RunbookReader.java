@@ -4,27 +4,22 @@ import dev.runwright.model.Input;
 import dev.runwright.model.Lock;
 import dev.runwright.model.Runbook;
 import dev.runwright.model.Step;
-import dev.runwright.text.Position;
 import dev.runwright.text.Problem;
 import dev.runwright.text.Problems;
 import dev.runwright.text.SourceText;
 import dev.runwright.value.Data;
 import dev.runwright.value.Expression;
 import dev.runwright.value.Template;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads runbooks of language version 1 (design 2). Stateless, thread-safe. */
 public final class RunbookReader {
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]*");
-
     /**
      * What reading gave.
      *
@@ -49,26 +44,11 @@ public final class RunbookReader {
     /** Reads a file; script files are looked up in its folder. */
     public ReadResult read(Path file) {
         Problems problems = new Problems();
-        try {
-            Optional<SourceText> source = SourceText.read(file, file.toString(), problems);
-            Path folder = file.toAbsolutePath().getParent();
-            return source.isPresent() && folder != null
-                    ? read(source.get(), ScriptFiles.in(folder))
-                    : new ReadResult(null, problems.all(), Map.of());
-        } catch (IOException e) {
-            problems.error(
-                    Position.startOf(file.toString()),
-                    "unreadable",
-                    "The runbook cannot be read: " + reason(e) + ".",
-                    null);
-            return new ReadResult(null, problems.all(), Map.of());
-        }
-    }
-
-    private static String reason(IOException e) {
-        return e instanceof java.nio.file.NoSuchFileException
-                ? "there is no such file"
-                : String.valueOf(e.getMessage());
+        Optional<SourceText> source = NamedFile.read(file, "runbook", problems);
+        Path folder = file.toAbsolutePath().getParent();
+        return source.isPresent() && folder != null
+                ? read(source.get(), ScriptFiles.in(folder))
+                : new ReadResult(null, problems.all(), Map.of());
     }
 
     /** Reads a text; script files come from {@code files}. */
@@ -79,21 +59,14 @@ public final class RunbookReader {
             return new ReadResult(null, problems.all(), Map.of());
         }
         Decoding decoding = new Decoding(problems, files, Labels.of(tree.get()));
-        if (!(tree.get() instanceof Tree.Mapping mapping)) {
-            decoding.error(
-                    tree.get().position(),
-                    "wrong_type",
-                    "A runbook is a map, got " + tree.get().words() + ".",
-                    "");
-            return new ReadResult(null, problems.all(), Map.of());
-        }
-        Runbook runbook = runbook(new Fields(decoding, mapping, "the runbook"), source);
+        Optional<Fields> fields = NamedFile.fields(decoding, tree.get(), "runbook");
+        Runbook runbook = fields.map(found -> runbook(found, source)).orElse(null);
         return new ReadResult(runbook, problems.all(), decoding.scripts());
     }
 
     private static Runbook runbook(Fields fields, SourceText source) {
         version(fields);
-        String name = name(fields, source);
+        String name = NamedFile.name(fields, "runbook", source);
         String title = fields.text("title");
         String purpose = fields.text("purpose");
         List<Input> inputs = new InputDecoder(fields.decoding()).decode(fields.mapping("inputs"));
@@ -122,34 +95,13 @@ public final class RunbookReader {
                 outputs);
     }
 
-    private static void version(Fields fields) {
+    static void version(Fields fields) {
         Optional<Tree> version = fields.require("runwright", "the language version, 1");
         if (version.isPresent()
                 && !(version.get() instanceof Tree.Scalar scalar
                         && Long.valueOf(1).equals(scalar.value()))) {
             fields.wrong(version.get(), "runwright", "the language version 1");
         }
-    }
-
-    private static String name(Fields fields, SourceText source) {
-        Optional<Tree> tree = fields.require("runbook", "the runbook's name, as the file is called");
-        String file = source.name().replace('\\', '/');
-        String expected = file.substring(file.lastIndexOf('/') + 1).replaceFirst("\\.yaml$", "");
-        if (tree.isEmpty()) {
-            return expected;
-        }
-        String name = tree.get() instanceof Tree.Scalar scalar ? scalar.text() : "";
-        if (!NAME.matcher(name).matches()) {
-            fields.wrong(tree.get(), "runbook", "a name of lower-case letters, digits, '-' and '_'");
-        } else if (!name.equals(expected)) {
-            fields.decoding()
-                    .error(
-                            tree.get().position(),
-                            "name_differs",
-                            "The runbook is called '" + name + "', its file '" + expected + ".yaml'.",
-                            "Make the two equal.");
-        }
-        return name;
     }
 
     private static List<Runbook.Check> checks(Fields fields) {

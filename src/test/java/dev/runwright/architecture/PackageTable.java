@@ -30,7 +30,8 @@ record PackageTable(String root, Map<String, Set<String>> arrows, Map<String, Se
             "notify",
             "read",
             "graph",
-            "estate");
+            "estate",
+            "schedule");
 
     static final PackageTable RUNWRIGHT = new PackageTable(
             "dev.runwright",
@@ -47,6 +48,7 @@ record PackageTable(String root, Map<String, Set<String>> arrows, Map<String, Se
                     Map.entry("engine", without(ENGINE_SIDE, "engine")),
                     Map.entry("display", Set.of("text", "value", "journal", "engine")),
                     Map.entry("report", Set.of("text", "value", "journal", "display")),
+                    Map.entry("schedule", Set.of("text", "value", "model", "yaml", "journal", "engine")),
                     Map.entry("wire", Set.of("text", "value")),
                     Map.entry("powershell", with(STEP_KIND, "wire")),
                     Map.entry("groovy", STEP_KIND),
@@ -73,6 +75,8 @@ record PackageTable(String root, Map<String, Set<String>> arrows, Map<String, Se
                     Map.entry("org.eclipse.angus.", Set.of("notify")),
                     Map.entry("org.apache.commons.csv.", Set.of("read")),
                     Map.entry("org.apache.commons.exec.", Set.of("program")),
+                    Map.entry("org.quartz.", Set.of("schedule")),
+                    Map.entry("net.fortuna.ical4j.", Set.of("schedule")),
                     Map.entry("picocli.", Set.of("cli"))));
 
     private static Set<String> with(Set<String> packages, String one) {
