@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +18,18 @@ final class Signals implements Interruption {
     private static final String SIGNAL = "sun.misc.Signal";
     private static final String HANDLER = "sun.misc.SignalHandler";
 
+    private static final String FIRST =
+            "stopping: the step under way may finish and no new one begins; Ctrl-C once more stops it now";
+    private static final String SECOND = "stopping now";
+
     private final Cancellation cancellation = new Cancellation();
     private final Map<String, Object> before = new LinkedHashMap<>();
+    private volatile Consumer<String> people = line -> {};
 
     Signals() {
         InvocationHandler heard = (proxy, method, arguments) -> {
             if (method.getName().equals("handle")) {
+                people.accept(cancellation.requested() ? SECOND : FIRST);
                 cancellation.request();
                 return null;
             }
@@ -69,6 +76,11 @@ final class Signals implements Interruption {
     @Override
     public Cancellation cancellation() {
         return cancellation;
+    }
+
+    @Override
+    public void tell(Consumer<String> now) {
+        people = now;
     }
 
     @Override

@@ -38,6 +38,11 @@ final class TickingTree implements RunDisplay {
     }
 
     @Override
+    public void say(String line) {
+        tree.say(line);
+    }
+
+    @Override
     public void settle() {
         tree.settle();
     }

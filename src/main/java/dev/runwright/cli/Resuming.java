@@ -52,6 +52,7 @@ record Resuming(Terminal terminal, Workbench workbench, Settings settings, Journ
         try (Interruption interruption = workbench.interruption();
                 World world = workbench.world(settings, terms.profile(), commands);
                 RunDisplay display = workbench.display(terminal, json)) {
+            interruption.tell(display::say);
             ResumeRequest request = new ResumeRequest(
                     run.run(),
                     terms.decisions(),

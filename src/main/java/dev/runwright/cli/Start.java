@@ -105,6 +105,7 @@ final class Start {
             }
             try (World world = workbench.world(settings, order.profile(), commands);
                     RunDisplay display = workbench.display(terminal, json)) {
+                interruption.tell(display::say);
                 Watch watch = new Watch(display, interruption.cancellation());
                 boolean approvals = order.approvals() || world.policy().approvals();
                 RunRequest request = new RunRequest(definition, inputs, origin, watch, approvals, order.only());

@@ -139,6 +139,7 @@ final class UndoCommand implements Callable<Integer> {
         UndoChoice choice = choice(view);
         try (Interruption interruption = workbench.interruption();
                 RunDisplay display = workbench.display(terminal, output.json())) {
+            interruption.tell(display::say);
             Watch watch = watch(display, interruption);
             UndoPlan plan = engine.undoPlan(view.run(), choice, world, watch);
             UndoPlanText.printNotUndone(plan, lines);

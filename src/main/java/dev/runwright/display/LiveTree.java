@@ -70,6 +70,12 @@ public final class LiveTree implements RunDisplay {
         told = true;
     }
 
+    @Override
+    public synchronized void say(String line) {
+        scrolling.add(new Line(0, null, line));
+        told = true;
+    }
+
     private record Size(int columns, int rows) {}
 
     /** What one frame shows. */

@@ -107,7 +107,8 @@ public final class RunLines implements RunDisplay {
         }
     }
 
-    private void say(String line) {
+    @Override
+    public synchronized void say(String line) {
         out.println(Cells.cleanLines(line));
     }
 
