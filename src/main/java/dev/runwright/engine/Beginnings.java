@@ -56,7 +56,8 @@ record Beginnings(Journal journal, RunIdentity identity) {
                 request.approvals(),
                 request.only(),
                 beginning.choice(),
-                request.origin().occasion());
+                request.origin().occasion(),
+                request.origin().question());
     }
 
     Map<String, String> files(Map<String, String> scripts) {

@@ -7,14 +7,21 @@ import org.jspecify.annotations.Nullable;
  * Who started a run, and why.
  *
  * @param occasion the opening of a schedule that it was started for; null for a run that a person started
+ * @param question what a person is asked before the first step; null for nothing
  */
 public record Origin(
         String actor,
         @Nullable String reason,
         @Nullable String ticket,
-        @Nullable Occasion occasion) {
+        @Nullable Occasion occasion,
+        @Nullable String question) {
     /** A person's. */
     public Origin(String actor, @Nullable String reason, @Nullable String ticket) {
-        this(actor, reason, ticket, null);
+        this(actor, reason, ticket, null, null);
+    }
+
+    /** The same on another occasion; null for none. */
+    Origin on(@Nullable Occasion other) {
+        return new Origin(actor, reason, ticket, other, question);
     }
 }

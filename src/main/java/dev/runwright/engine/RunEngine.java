@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -157,7 +158,13 @@ public final class RunEngine {
         StepLoop loop = new StepLoop(context, undoing.runner(context), deadline);
         Map<String, @Nullable Object> names = Planning.names(inputs, context.world, context.run());
         Frame frame = Frame.top(names, Planning.expected(runbook), first.now());
-        return beating(context, () -> new Drive(context, keeping.vault()).whole(loop, frame));
+        Drive drive = new Drive(context, keeping.vault());
+        Flow asked = first.question() == null ? null : new FirstQuestion(context, first.question()).open();
+        if (asked != null) {
+            drive.close(asked, Map.of());
+            return asked;
+        }
+        return beating(context, () -> drive.whole(loop, frame));
     }
 
     private Flow beating(RunContext context, Supplier<Flow> walk) {
@@ -223,19 +230,32 @@ public final class RunEngine {
 
     /** Marks the runs whose process is gone as interrupted; gives their ids. Their locks stay with them. */
     public List<String> noticeInterrupted(String noticedBy) {
+        return notice(lease -> !identity.alive().test(lease.process()), noticedBy);
+    }
+
+    /** The same, and the runs whose process has given no sign of life for as long as a lease lasts: on another machine it may be dead. */
+    public List<String> noticeOverdue(String noticedBy) {
+        Instant now = keeping.clock().instant();
+        return notice(
+                lease -> !lease.process().equals(identity.process())
+                        && (lease.until().isBefore(now) || !identity.alive().test(lease.process())),
+                noticedBy);
+    }
+
+    private List<String> notice(Predicate<Journal.Lease> gone, String noticedBy) {
         List<String> noticed = new ArrayList<>();
         for (Journal.Lease lease : journal.leases()) {
-            if (!identity.alive().test(lease.process())) {
+            if (gone.test(lease)) {
                 interrupt(lease, noticedBy).ifPresent(noticed::add);
             }
         }
         return noticed;
     }
 
-    /** A run that had ended already is only given back. */
+    /** A run that had ended or paused already is only given back. */
     private Optional<String> interrupt(Journal.Lease lease, String noticedBy) {
         try (RunWriter writer = journal.takeOver(lease.run(), identity.process(), identity.alive())) {
-            if (RunView.of(journal.milestones(lease.run())).end() != null) {
+            if (!RunView.of(journal.milestones(lease.run())).state().equals("running")) {
                 return Optional.empty();
             }
             writer.append(new JournalEntry.RunInterrupted(lease.process(), noticedBy));

@@ -21,7 +21,6 @@ public sealed interface JournalEntry {
      * The first entry of a run.
      *
      * @param mode {@code run} or {@code undo}
-     * @param runbook the runbook's name
      * @param source where its text came from
      * @param definition digest under which the runbook's text is kept
      * @param files script files by name to the digest of their text
@@ -30,15 +29,13 @@ public sealed interface JournalEntry {
      * @param secrets secret inputs by name to their keyed fingerprints
      * @param now what {@code now()} gives
      * @param parent the run that this one undoes; null for none
-     * @param profile the profile's name
      * @param world the estate's name, or the profile's; a run is undone only in its own world
-     * @param locks the locks it holds
-     * @param process the process that drives it
      * @param called the runbooks that it calls at any depth, pinned
      * @param approvals whether an {@code approve} step waits for people; else it is skipped as waived
      * @param only keys of the fan-outs' items that are run; empty for all
      * @param choice of an undo: what of the undone run is taken back; empty for other runs
      * @param occasion the opening of a schedule that it was started for; null for none
+     * @param question what a person is asked before the first step; null for nothing
      */
     record RunStarted(
             String mode,
@@ -64,7 +61,8 @@ public sealed interface JournalEntry {
             boolean approvals,
             List<String> only,
             Map<String, @Nullable Object> choice,
-            @Nullable Occasion occasion)
+            @Nullable Occasion occasion,
+            @Nullable String question)
             implements JournalEntry {
         /** Copies what it is given. */
         public RunStarted {

@@ -22,7 +22,8 @@ public interface ScheduleBook {
     boolean reclaim(String schedule, Instant opening, String from, String node, Instant now);
 
     /**
-     * Says what became of a claimed opening; of one that was asked about, what the answer was.
+     * Says what became of a claimed opening; of one that was asked about, what the answer was; of one whose run was to start, that this
+     * very run could not.
      *
      * @param run the run that came of it
      * @throws JournalException if nobody has claimed it, or it is settled already

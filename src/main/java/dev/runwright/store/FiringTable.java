@@ -58,12 +58,14 @@ final class FiringTable implements ScheduleBook {
             String schedule, Instant opening, Firing.Outcome outcome, @Nullable String run, @Nullable String why) {
         int rows = database.write(() -> database.update(
                 "UPDATE firing SET outcome = ?, run = ?, why = ? WHERE schedule = ? AND opening = ?"
-                        + " AND outcome IN ('CLAIMED', 'ASKED')",
+                        + " AND (outcome = 'CLAIMED' OR (outcome = 'ASKED' AND run IS NULL)"
+                        + " OR (outcome IN ('ASKED', 'STARTED') AND run = ?))",
                 outcome.name(),
                 run,
                 why,
                 schedule,
-                opening.toEpochMilli()));
+                opening.toEpochMilli(),
+                run));
         if (rows != 1) {
             throw JournalException.notClaimed(schedule, opening);
         }

@@ -128,6 +128,7 @@ class PeopleTest {
                 true,
                 List.of(),
                 Map.of(),
+                null,
                 null);
         try (SqlJournal journal = journal();
                 RunWriter writer = journal.begin("run-1", first)) {

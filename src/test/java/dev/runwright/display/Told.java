@@ -49,6 +49,7 @@ record Told(RunListener listener) {
                 true,
                 List.of(),
                 Map.of(),
+                null,
                 null);
     }
 

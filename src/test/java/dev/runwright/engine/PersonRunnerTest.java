@@ -81,6 +81,7 @@ class PersonRunnerTest {
                 approvals,
                 List.of(),
                 Map.of(),
+                null,
                 null);
         if (writer != null) {
             writer.close();

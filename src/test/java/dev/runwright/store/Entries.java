@@ -43,6 +43,7 @@ public final class Entries {
                 false,
                 List.of(),
                 Map.of(),
+                null,
                 null);
     }
 
