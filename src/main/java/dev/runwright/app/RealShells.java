@@ -40,6 +40,11 @@ final class RealShells {
      * @throws Refusal if a secret that a connection needs is not there
      */
     PowerShellShells open(Set<String> commands) {
+        return open(commands, "pwsh");
+    }
+
+    /** The same with another PowerShell for what belongs to no connection. */
+    PowerShellShells open(Set<String> commands, String plainShell) {
         List<ShellProfile> profiles = new ArrayList<>();
         profile.connections().forEach((name, connection) -> {
             if (connection.graph() == null) {
@@ -47,7 +52,8 @@ final class RealShells {
             }
         });
         if (!profile.connections().containsKey(Connections.LOCAL)) {
-            Connection plain = new Connection(null, "pwsh", List.of(), null, null, null, PoolRules.standard(), null);
+            Connection plain =
+                    new Connection(null, plainShell, List.of(), null, null, null, PoolRules.standard(), null);
             profiles.add(shell(Connections.LOCAL, plain, commands));
         }
         return new PowerShellShells(profiles, ShellLimits.standard());

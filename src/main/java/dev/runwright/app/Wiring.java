@@ -5,6 +5,7 @@ import dev.runwright.catalogue.Catalogue;
 import dev.runwright.catalogue.CatalogueFiles;
 import dev.runwright.cli.Check;
 import dev.runwright.cli.Interruption;
+import dev.runwright.cli.Inventory;
 import dev.runwright.cli.Notice;
 import dev.runwright.cli.Profile;
 import dev.runwright.cli.Refusal;
@@ -15,6 +16,7 @@ import dev.runwright.display.LiveTree;
 import dev.runwright.display.Look;
 import dev.runwright.display.RunDisplay;
 import dev.runwright.display.RunLines;
+import dev.runwright.engine.Connections;
 import dev.runwright.engine.Definition;
 import dev.runwright.engine.Postbox;
 import dev.runwright.engine.RunEngine;
@@ -193,6 +195,25 @@ final class Wiring implements Workbench {
         Scratch scratch = Scratch.in(new HomeFolder(settings.home()).make("rehearsals"));
         return new SandboxWorld(
                 profile, estate, shells.open(estate, file, catalogue(settings), commands, scratch), scratch);
+    }
+
+    @Override
+    public Inventory inventory(Profile profile, String connection) {
+        if (!connection.equals(Connections.LOCAL) && !profile.connections().containsKey(connection)) {
+            throw Refusal.wrongCall(
+                    "no_connection",
+                    "The profile '" + profile.name() + "' has no connection '" + connection + "'; it has "
+                            + String.join(", ", profile.connections().keySet())
+                            + (profile.connections().isEmpty() ? "" : ", ")
+                            + Connections.LOCAL + ".");
+        }
+        String plain = profile.isRehearsal() ? PowerShellChoice.in(surroundings).executable() : "pwsh";
+        if (plain == null) {
+            throw Refusal.wrongCall(
+                    "no_powershell",
+                    "There is no PowerShell to ask; install PowerShell 7, or name one in RUNWRIGHT_PWSH.");
+        }
+        return new ShellInventory(new RealShells(surroundings, profile).open(Set.of(), plain), connection, install());
     }
 
     @Override

@@ -25,6 +25,8 @@ final class TeamFileReader {
             "connection",
             "organisation",
             "effect",
+            "what_if",
+            "pauses",
             "parameters",
             "reading",
             "identity",
@@ -39,8 +41,18 @@ final class TeamFileReader {
             "settle",
             "inverse",
             "losses");
-    private static final List<String> PARAMETER_KEYS =
-            List.of("type", "mandatory", "values", "aliases", "form", "organisation", "control", "add_remove", "max");
+    private static final List<String> PARAMETER_KEYS = List.of(
+            "type",
+            "mandatory",
+            "position",
+            "pipeline",
+            "values",
+            "aliases",
+            "form",
+            "organisation",
+            "control",
+            "add_remove",
+            "max");
     private static final List<String> ORGANISATIONS = List.of("cloud", "on_premises", "both");
 
     private final Position file;
@@ -73,6 +85,8 @@ final class TeamFileReader {
                 case "module", "connection" -> put(own, key, word(where, value));
                 case "organisation" -> put(own, "where", oneOf(where, value, ORGANISATIONS));
                 case "effect" -> put(own, key, effect(where, value));
+                case "what_if" -> put(own, key, oneOf(where, value, ORGANISATIONS));
+                case "pauses" -> put(own, "flags", flag(where, value) ? key : "");
                 case "parameters" ->
                     map(where, value).forEach((parameter, type) -> {
                         if (name(where, parameter)) {
@@ -115,7 +129,8 @@ final class TeamFileReader {
             String place = where + "." + key;
             switch (key) {
                 case "type" -> put(columns, key, word(place, value));
-                case "values" -> put(columns, key, String.join("|", words(place, value)));
+                case "values" ->
+                    put(columns, key, String.join("|", texts(place, value, "values of one line without |", "|\\t\\n")));
                 case "aliases" -> put(columns, key, String.join(",", words(place, value)));
                 case "form" -> put(columns, key, form(place, value));
                 default -> parameterFlag(place, key, value, flags);
@@ -130,7 +145,7 @@ final class TeamFileReader {
 
     private void parameterFlag(String place, String key, @Nullable Object value, List<String> flags) {
         switch (key) {
-            case "mandatory", "control", "add_remove" -> {
+            case "mandatory", "control", "add_remove", "pipeline" -> {
                 if (flag(place, value)) {
                     flags.add(key);
                 }
@@ -141,11 +156,11 @@ final class TeamFileReader {
                     flags.add(organisation);
                 }
             }
-            case "max" -> {
-                if (value instanceof Long) {
-                    flags.add("max=" + value);
+            case "max", "position" -> {
+                if (value instanceof Long number && number >= 0) {
+                    flags.add(key + "=" + value);
                 } else {
-                    wrong(place, "a number of characters", value);
+                    wrong(place, key.equals("max") ? "a number of characters" : "a number from 0", value);
                 }
             }
             default -> {
@@ -256,16 +271,21 @@ final class TeamFileReader {
     }
 
     private List<String> sentences(String where, @Nullable Object value) {
-        List<String> sentences = new ArrayList<>();
+        return texts(where, value, "sentences of one line without | and @", "|@\\t\\n");
+    }
+
+    /** Texts without any of the characters in {@code not}. */
+    private List<String> texts(String where, @Nullable Object value, String expected, String not) {
+        List<String> texts = new ArrayList<>();
         for (Object item : list(where, value)) {
             String text = String.valueOf(item);
-            if (item instanceof String && !text.matches("(?s).*[|\\t\\n@].*")) {
-                sentences.add(text);
+            if (item instanceof String && !text.matches("(?s).*[" + not + "].*")) {
+                texts.add(text);
             } else {
-                wrong(where, "sentences of one line without | and @", item);
+                wrong(where, expected, item);
             }
         }
-        return sentences;
+        return texts;
     }
 
     /** {@code {P: Q}} or {@code [P]}; a null on the right is a hyphen where the sign is {@code >}. */

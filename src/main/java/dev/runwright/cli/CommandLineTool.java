@@ -40,6 +40,7 @@ public final class CommandLineTool {
                 .addSubcommand(new RestoreCommand(terminal, workbench))
                 .addSubcommand(new PruneCommand(terminal, workbench))
                 .addSubcommand(EstateCommand.with(terminal, workbench))
+                .addSubcommand(CatalogueCommand.with(terminal, workbench))
                 .addSubcommand(new CompletionCommand(terminal))
                 .addSubcommand(new NamesCommand(terminal, workbench))
                 .addSubcommand(new DoctorCommand(terminal, workbench))

@@ -1,11 +1,7 @@
 package dev.runwright.cli;
 
 import dev.runwright.value.Json;
-import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -67,7 +63,7 @@ final class NewCommand implements Callable<Integer> {
                     "'" + runbook
                             + "' is no name for a runbook: expected lower case words joined by '-', for example close-imap.");
         }
-        write(file, TEMPLATE.formatted(runbook));
+        NewFile.write(file, TEMPLATE.formatted(runbook));
         if (output.json()) {
             terminal.out().println(Json.write(Map.of("runbook", runbook, "file", file.toString())));
         } else {
@@ -77,18 +73,5 @@ final class NewCommand implements Callable<Integer> {
             terminal.out().println("         runwright rehearse " + path + " -i mailbox=anna@contoso.com");
         }
         return ExitCode.DONE.number();
-    }
-
-    private static void write(Path file, String text) {
-        try {
-            if (file.getParent() != null) {
-                Files.createDirectories(file.getParent());
-            }
-            Files.writeString(file, text, StandardOpenOption.CREATE_NEW);
-        } catch (FileAlreadyExistsException e) {
-            throw Refusal.wrongCall("file_exists", file + " is there already; choose another name or remove it first.");
-        } catch (IOException e) {
-            throw Refusal.wrongCall("file_not_written", file + " cannot be written: " + e + ".");
-        }
     }
 }

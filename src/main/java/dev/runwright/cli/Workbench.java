@@ -90,6 +90,13 @@ public interface Workbench {
      */
     World world(Settings settings, Profile profile, Set<String> commands);
 
+    /**
+     * Asks the shell of a connection which commands it has; nothing is started before it is asked.
+     *
+     * @throws Refusal if there is no such connection, or no PowerShell
+     */
+    Inventory inventory(Profile profile, String connection);
+
     /** Hands a document to those whom a notice names; gives a sentence for each that could not be reached. */
     List<String> tell(Notice notice, String document);
 

@@ -6,14 +6,17 @@ import dev.runwright.engine.ErrorClass;
 import dev.runwright.engine.Outcome;
 import dev.runwright.engine.StepError;
 import dev.runwright.text.DidYouMean;
+import dev.runwright.text.Position;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The shells of a run's connections: opened on first use or in advance, kept over the run's steps, replaced after an outcome in
@@ -68,6 +71,19 @@ public final class PowerShellShells implements Cmdlets, AutoCloseable {
     @Override
     public Outcome invoke(Call call, Attempt attempt) {
         return perform(call.connection(), new ShellWork.Command(call), attempt);
+    }
+
+    /**
+     * Runs a script that changes nothing in a connection's shell.
+     *
+     * @param file its path
+     * @param parameters bound to its parameters by name
+     */
+    public Outcome script(
+            String connection, String file, String text, Map<String, @Nullable Object> parameters, Attempt attempt) {
+        ScriptPlace place = new ScriptPlace(file, Position.startOf(file));
+        String folder = System.getProperty("java.io.tmpdir");
+        return perform(connection, new ShellWork.Script(text, place, folder, parameters, List.of()), attempt);
     }
 
     Outcome perform(String connection, ShellWork work, Attempt attempt) {

@@ -172,13 +172,13 @@ class TeamFilesTest {
                 "Set-User", Map.of("parameters", Map.of("X", 5L, "Y", Map.of("typ", "Boolean"), "Z", "Boolean"))));
         assertThat(messages())
                 .containsExactlyInAnyOrder(
-                        "Set-CASMailbox has the unknown key 'parameter'; expected one of module, connection, organisation, effect,"
-                                + " parameters, reading, identity, compare, confirmed, sets, with, where, wants, key, volatile,"
+                        "Set-CASMailbox has the unknown key 'parameter'; expected one of module, connection, organisation, effect, what_if,"
+                                + " pauses, parameters, reading, identity, compare, confirmed, sets, with, where, wants, key, volatile,"
                                 + " settle, inverse, losses.",
                         "In the catalogue file, Set-CASMailbox.settle must be a duration such as 90s or 2m, not soon.",
                         "In the catalogue file, Set-CASMailbox.confirmed must be a list, not 5.",
                         "In the catalogue file, Set-User.parameters.X must be a name, not 5.",
-                        "Set-User.parameters.Y has the unknown key 'typ'; expected one of type, mandatory, values, aliases, form,"
+                        "Set-User.parameters.Y has the unknown key 'typ'; expected one of type, mandatory, position, pipeline, values, aliases, form,"
                                 + " organisation, control, add_remove, max.",
                         "In the catalogue file, Set-User.parameters.Y must be a type such as Boolean or {type: Boolean}, not"
                                 + " {typ=Boolean}.");
