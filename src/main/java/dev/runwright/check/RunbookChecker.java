@@ -44,6 +44,7 @@ public final class RunbookChecker {
         for (Step step : index.all()) {
             KindRules.check(step, problems);
             PeopleRules.check(step, problems);
+            DownloadRules.check(step, problems);
             FanOutRules.check(step, inputs, index, problems);
             TimeRules.check(step, problems);
             conditions.check(step);

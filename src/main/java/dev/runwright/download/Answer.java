@@ -6,10 +6,12 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ record Answer(URI url, HttpResponse<InputStream> response) {
 
     private static final Pattern RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)");
     private static final int DENIED_BY_PROXY = 407;
+    private static final Duration SETTLED = Duration.ofMinutes(1);
 
     int status() {
         return response.statusCode();
@@ -39,10 +42,44 @@ record Answer(URI url, HttpResponse<InputStream> response) {
         return headers().firstValue(name).orElse(null);
     }
 
-    /** What tells this version of the file from others, to be sent with a range; null if nothing does. */
-    @Nullable String version() {
+    /**
+     * What tells this version of the file from others, to be sent with a range; null if nothing does.
+     *
+     * @param proved whether a hash proves the file in the end, so that a date will do under which it may have changed
+     */
+    @Nullable String version(boolean proved) {
         String tag = header("ETag");
-        return tag != null && tag.startsWith("\"") ? tag : header("Last-Modified");
+        if (tag != null && tag.startsWith("\"")) {
+            return tag;
+        }
+        String modified = header("Last-Modified");
+        return proved || isSettled(modified) ? modified : null;
+    }
+
+    /** Whether the server sent the file so long after the change that it cannot have changed again within that second. */
+    private boolean isSettled(@Nullable String modified) {
+        ZonedDateTime then = time(modified);
+        ZonedDateTime now = time(header("Date"));
+        return then != null && now != null && !Duration.between(then, now).minus(SETTLED).isNegative();
+    }
+
+    private static @Nullable ZonedDateTime time(@Nullable String said) {
+        try {
+            return said == null ? null : ZonedDateTime.parse(said.strip(), DateTimeFormatter.RFC_1123_DATE_TIME);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    /** Why what comes is surely not the file that {@code path} names; null if it may be. */
+    @Nullable String doubt(Path path) {
+        String encoding = headers().firstValue("Content-Encoding").orElse("identity").strip();
+        if (!encoding.equalsIgnoreCase("identity")) {
+            return "sends the file packed as " + encoding;
+        }
+        boolean page = headers().firstValue("Content-Type").orElse("").strip().toLowerCase(Locale.ROOT).startsWith("text/html");
+        boolean wanted = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT).matches(".*\\.html?");
+        return page && !wanted ? "answered with a web page" : null;
     }
 
     /** Where a part begins; -1 if it does not say. */
@@ -86,13 +123,10 @@ record Answer(URI url, HttpResponse<InputStream> response) {
         if (said.strip().matches("\\d{1,9}(\\.\\d{1,9})?")) {
             return Double.valueOf(said.strip());
         }
-        try {
-            ZonedDateTime until = ZonedDateTime.parse(said, DateTimeFormatter.RFC_1123_DATE_TIME);
-            ZonedDateTime now =
-                    ZonedDateTime.parse(String.valueOf(header("Date")), DateTimeFormatter.RFC_1123_DATE_TIME);
-            return Math.max(0.0, Duration.between(now, until).toMillis() / 1000.0);
-        } catch (DateTimeException e) {
-            return null;
-        }
+        ZonedDateTime until = time(said);
+        ZonedDateTime now = time(header("Date"));
+        return until == null || now == null
+                ? null
+                : (Double) Math.max(0.0, Duration.between(now, until).toMillis() / 1000.0);
     }
 }

@@ -82,7 +82,7 @@ public final class DownloadExecutor implements StepExecutor<DownloadStep> {
     private String path(DownloadStep step, @Nullable Object to, Path folder) {
         Template template = step.options().fields().getOrDefault("to", step.url());
         try {
-            if (to instanceof String text && !text.isBlank()) {
+            if (to instanceof String text && !text.isBlank() && !text.endsWith("/") && !text.endsWith("\\")) {
                 Path path = Path.of(text);
                 Path root = path.getRoot();
                 Path below = confined && root != null ? root.relativize(path) : path;
@@ -96,6 +96,6 @@ public final class DownloadExecutor implements StepExecutor<DownloadStep> {
         } catch (java.nio.file.InvalidPathException e) {
             throw new EvaluationException(template.position(), "'to' is no path: " + e.getReason() + ".", null);
         }
-        throw new EvaluationException(template.position(), "'to' must be the path that the file gets.", null);
+        throw new EvaluationException(template.position(), "'to' must be the path that the file gets, its name included.", null);
     }
 }

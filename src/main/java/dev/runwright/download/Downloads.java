@@ -9,9 +9,7 @@ import dev.runwright.engine.StepError;
 import dev.runwright.model.DownloadStep;
 import dev.runwright.value.Data;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,7 +102,7 @@ public final class Downloads implements Cmdlets, AutoCloseable {
             return null;
         }
         if (!Files.isRegularFile(path)) {
-            throw new IOException("it is no file");
+            throw new IOException(Files.isDirectory(path) ? "it is a folder" : "it is no file");
         }
         String sha256 = Hash.of(path, attempt.cancellation());
         Map<String, @Nullable Object> note = Notes.read(note(path));
@@ -129,33 +127,29 @@ public final class Downloads implements Cmdlets, AutoCloseable {
                             ErrorClass.INVALID,
                             "This host cannot tell who signed a file, so 'signed_by' alone proves nothing; give 'sha256' too. Nothing was fetched."));
         }
-        Files.createDirectories(java.util.Objects.requireNonNull(order.path().getParent()));
-        try {
-            return placed(order, fetched(order, attempt), attempt);
+        Path folder = order.path().getParent();
+        if (folder == null) {
+            throw new IOException("it is a folder");
+        }
+        Files.createDirectories(folder);
+        try (SeekableByteChannel part = disk.open(order.part())) {
+            Transfer.Came came = fetched(order, part, attempt);
+            disk.persist(part);
+            return placed(order, came, attempt);
         } catch (Failed e) {
             return failed(order, e);
         } catch (Disk.Busy e) {
             return new Outcome.NotSent(StepError.of(ErrorClass.CONFLICT, e.getMessage() + "."));
         } catch (IOException e) {
-            return failed(order, unreachable(order, e));
+            String sentence = "The file " + order.path() + " cannot be written: " + e.getMessage() + ".";
+            return failed(order, Failed.whole(ErrorClass.UNKNOWN, sentence));
         }
     }
 
-    private Transfer.Came fetched(Order order, Attempt attempt) throws IOException, Failed {
-        try (Stop stop = new Stop(attempt, timers);
-                SeekableByteChannel part = disk.open(order.part())) {
+    private Transfer.Came fetched(Order order, SeekableByteChannel part, Attempt attempt) throws IOException, Failed {
+        try (Stop stop = new Stop(attempt, timers)) {
             return new Transfer(order, web, disk, attempt, stop).fetch(part);
         }
-    }
-
-    private static Failed unreachable(Order order, IOException e) {
-        String said = String.valueOf(e.getMessage());
-        if (said.contains("407")) {
-            return Failed.later(ErrorClass.DENIED, "The proxy wants a sign-in (status 407).");
-        }
-        boolean connects = e instanceof ConnectException || e instanceof HttpConnectTimeoutException;
-        String why = connects ? "cannot be reached" : "did not answer as a web server does: " + said;
-        return Failed.later(ErrorClass.UNREACHABLE, "The server " + order.url().getHost() + " " + why + ".");
     }
 
     /** A part is kept only if the next attempt can go on with it. */
@@ -192,7 +186,7 @@ public final class Downloads implements Cmdlets, AutoCloseable {
         origin.put("run", order.run());
         origin.put("when", clock.get().toString());
         Notes.write(note(order.path()), origin);
-        Files.move(order.part(), order.path(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        named(order);
         discard(order);
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("path", order.path().toString());
@@ -203,6 +197,18 @@ public final class Downloads implements Cmdlets, AutoCloseable {
         data.put("resumed", came.resumed());
         data.put("unchanged", false);
         return reply(Data.copy(data));
+    }
+
+    /** Its note is there before: without it, a file that is in place would look like another's. */
+    private static void named(Order order) throws IOException {
+        try {
+            Files.move(order.part(), order.path(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            if (!Files.exists(order.path())) {
+                Files.deleteIfExists(note(order.path()));
+            }
+            throw e;
+        }
     }
 
     /** The signer as the certificate has it; null where only the pinned hash vouches for the file. */

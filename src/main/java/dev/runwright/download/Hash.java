@@ -3,6 +3,8 @@ package dev.runwright.download;
 import dev.runwright.engine.Cancellation;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -30,26 +32,29 @@ final class Hash {
     /** The hash of a whole file. */
     static String of(Path file, Cancellation cancellation) throws IOException {
         MessageDigest digest = begun();
-        add(digest, file, Long.MAX_VALUE, cancellation);
-        return hex(digest);
-    }
-
-    /** Adds the first {@code length} bytes of a file. */
-    static void add(MessageDigest digest, Path file, long length, Cancellation cancellation) throws IOException {
         byte[] block = new byte[BLOCK];
         try (InputStream in = Files.newInputStream(file)) {
-            long left = length;
-            while (left > 0) {
-                int read = in.read(block, 0, (int) Math.min(block.length, left));
-                if (read < 0) {
-                    return;
-                }
+            for (int read = in.read(block); read >= 0; read = in.read(block)) {
                 if (cancellation.now()) {
                     throw new IOException("the run was cancelled");
                 }
                 digest.update(block, 0, read);
-                left -= read;
             }
+        }
+        return hex(digest);
+    }
+
+    /** Adds the first {@code length} bytes of an open file, by its own channel: closing another one would give up its lock. */
+    static void add(MessageDigest digest, SeekableByteChannel file, long length, Stop stop) throws IOException, Failed {
+        ByteBuffer block = ByteBuffer.allocate(BLOCK);
+        file.position(0);
+        for (long left = length; left > 0; left -= block.limit()) {
+            stop.check();
+            block.clear().limit((int) Math.min(BLOCK, left));
+            if (file.read(block) < 0) {
+                throw new IOException("it was cut meanwhile");
+            }
+            digest.update(block.flip());
         }
     }
 }

@@ -4,8 +4,10 @@ import dev.runwright.value.Data;
 import dev.runwright.value.Json;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +29,27 @@ final class Notes {
     /** Writes a note, all of it or nothing. */
     static void write(Path note, Map<String, @Nullable Object> data) throws IOException {
         Path fresh = note.resolveSibling(note.getFileName() + ".new");
-        Files.writeString(fresh, Json.pretty(data));
-        Files.move(fresh, note, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.writeString(
+                    fresh,
+                    Json.pretty(data),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE,
+                    LinkOption.NOFOLLOW_LINKS);
+            Files.move(fresh, note, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            removed(fresh, e);
+            throw e;
+        }
+    }
+
+    private static void removed(Path file, IOException because) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            because.addSuppressed(e);
+        }
     }
 
     static @Nullable String text(Map<String, @Nullable Object> note, String key) {

@@ -43,29 +43,39 @@ final class Transfer {
         boolean ours = order.url().toString().equals(note.get("url")) && note.get("version") != null;
         long from = ours ? part.size() : 0;
         if (from > 0) {
-            Came came = fetch(part, from, Notes.text(note, "version"));
+            Came came = fetch(part, new Begun(from, Notes.text(note, "version"), note.get("size")));
             if (came != null && (order.sha256() == null || came.sha256().equals(order.sha256()))) {
                 return came;
             }
         }
-        Came came = fetch(part, 0, null);
+        Came came = fetch(part, new Begun(0, null, null));
         if (came == null) {
             throw Failed.whole(ErrorClass.INVALID, "The server does not send the file from its beginning.");
         }
         return came;
     }
 
+    /** What an earlier attempt left: so many bytes of a version of so many bytes. */
+    private record Begun(
+            long from, @Nullable String version, @Nullable Object size) {
+        boolean goesOnWith(Answer answer, boolean proved) {
+            return from > 0
+                    && answer.begin() == from
+                    && (version == null || version.equals(answer.version(proved)))
+                    && (size == null || size.equals(answer.total()));
+        }
+    }
+
     /** Fetches from a byte on; null if the server has no such part of that version. */
-    private @Nullable Came fetch(SeekableByteChannel part, long from, @Nullable String version)
-            throws IOException, Failed {
-        Answer answer = web.ask(order, from, version, stop);
+    private @Nullable Came fetch(SeekableByteChannel part, Begun begun) throws IOException, Failed {
+        long from = begun.from();
+        Answer answer = web.ask(order, from, begun.version(), stop);
         try (InputStream body = stop.watch(answer.response().body())) {
             if (answer.status() == Answer.NO_SUCH_RANGE && from > 0) {
                 return null;
             }
             if (answer.status() == Answer.PART) {
-                boolean fits = answer.begin() == from && (version == null || version.equals(answer.version()));
-                return fits && from > 0 ? receive(part, body, answer, from) : null;
+                return begun.goesOnWith(answer, isProved()) ? receive(part, body, answer, from) : null;
             }
             if (answer.status() != Answer.OK) {
                 throw answer.failed();
@@ -82,18 +92,13 @@ final class Transfer {
                     ErrorClass.INVALID,
                     "The file has " + total + " bytes on the server; expected " + order.size() + ".");
         }
-        boolean checked = order.size() >= 0 || order.sha256() != null;
-        if (!answer.endIsTold() && !checked) {
-            throw Failed.whole(
-                    ErrorClass.INVALID,
-                    "The server does not say how long the file is, so that a cut one would look whole. Give 'sha256' or 'size'.");
-        }
+        credible(answer);
         room(total < 0 ? 0 : total - from);
         part.truncate(from);
-        part.position(from);
         note(answer, total);
         MessageDigest digest = Hash.begun();
-        Hash.add(digest, order.part(), from, attempt.cancellation());
+        Hash.add(digest, part, from, stop);
+        part.position(from);
         long size = from + copy(body, part, digest, new Progress(from, total));
         long expected = total >= 0 ? total : order.size();
         if (expected >= 0 && size < expected) {
@@ -103,11 +108,37 @@ final class Transfer {
         if (expected >= 0 && size > expected) {
             throw Failed.whole(ErrorClass.INVALID, "The server sent " + size + " bytes; expected " + expected + ".");
         }
+        if (size == 0 && order.size() != 0 && order.sha256() == null) {
+            throw Failed.whole(ErrorClass.INVALID, "The file on the server is empty. If that is meant, say 'size: 0'.");
+        }
         return new Came(Hash.hex(digest), size, answer.url(), from > 0);
     }
 
+    private boolean isProved() {
+        return order.sha256() != null;
+    }
+
+    /** Where nothing proves the file, it is not taken from an answer that may be cut, packed or a page of somebody else's. */
+    private void credible(Answer answer) throws Failed {
+        if (order.size() >= 0 || isProved()) {
+            return;
+        }
+        if (!answer.endIsTold()) {
+            throw Failed.whole(
+                    ErrorClass.INVALID,
+                    "The server does not say how long the file is, so that a cut one would look whole. Give 'sha256' or 'size'.");
+        }
+        String doubt = order.signer() == null ? answer.doubt(order.path()) : null;
+        if (doubt != null) {
+            throw Failed.whole(
+                    ErrorClass.INVALID,
+                    "The server " + answer.url().getHost() + " " + doubt
+                            + ", which is hardly the file. If it is, give its 'sha256'.");
+        }
+    }
+
     private void note(Answer answer, long total) throws IOException {
-        String version = answer.version();
+        String version = answer.version(isProved());
         if (version == null) {
             Files.deleteIfExists(order.partNote());
             return;
@@ -122,11 +153,11 @@ final class Transfer {
     private void room(long needed) throws IOException, Failed {
         Path folder = java.util.Objects.requireNonNull(order.path().getParent());
         long free = disk.usable(folder);
-        if (free < needed + order.reserve()) {
+        long wanted = needed > Long.MAX_VALUE - order.reserve() ? Long.MAX_VALUE : needed + order.reserve();
+        if (free < wanted) {
             throw Failed.later(
                     ErrorClass.UNKNOWN,
-                    "There is no room in " + folder + ": " + free + " bytes are free, " + (needed + order.reserve())
-                            + " are needed.");
+                    "There is no room in " + folder + ": " + free + " bytes are free, " + wanted + " are needed.");
         }
     }
 
@@ -163,11 +194,12 @@ final class Transfer {
         }
     }
 
+    /** What does not fit on the disk is not kept: others need the room. */
     private static void written(SeekableByteChannel part, ByteBuffer bytes) throws Failed {
         try {
             part.write(bytes);
         } catch (IOException e) {
-            throw Failed.later(ErrorClass.UNKNOWN, "The file cannot be written: " + e.getMessage() + ".");
+            throw Failed.whole(ErrorClass.UNKNOWN, "The file cannot be written: " + e.getMessage() + ".");
         }
     }
 

@@ -5,20 +5,24 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Asks web servers for files and follows redirects to allowed hosts only. Thread-safe. */
 final class Web {
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final int MOST_REDIRECTS = 10;
+    private static final Pattern PROXY_SIGN_IN = Pattern.compile("(?i)proxy.*\\b407\\b");
 
     private final @Nullable InetSocketAddress proxy;
     private final UnaryOperator<URI> route;
@@ -48,7 +52,7 @@ final class Web {
      * @param from from which byte on
      * @param version the part is wanted only of this version
      */
-    Answer ask(Order order, long from, @Nullable String version, Stop stop) throws IOException, Failed {
+    Answer ask(Order order, long from, @Nullable String version, Stop stop) throws Failed {
         HttpClient client = client(order);
         URI url = order.url();
         for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
@@ -58,15 +62,36 @@ final class Web {
             if (from > 0 && version != null) {
                 request.header("Range", "bytes=" + from + "-").header("If-Range", version);
             }
-            HttpResponse<InputStream> response =
-                    stop.await(client.sendAsync(request.build(), BodyHandlers.ofInputStream()));
+            HttpResponse<InputStream> response = answered(client, request.build(), url, stop);
             if (!REDIRECTS.contains(response.statusCode())) {
                 return new Answer(url, response);
             }
-            response.body().close();
             url = next(order, url, response.headers().firstValue("Location").orElse(""));
         }
         throw Failed.whole(ErrorClass.INVALID, "The server redirects more than " + MOST_REDIRECTS + " times.");
+    }
+
+    private static HttpResponse<InputStream> answered(HttpClient client, HttpRequest request, URI url, Stop stop)
+            throws Failed {
+        try {
+            HttpResponse<InputStream> response = stop.await(client.sendAsync(request, BodyHandlers.ofInputStream()));
+            if (REDIRECTS.contains(response.statusCode())) {
+                response.body().close();
+            }
+            return response;
+        } catch (IOException e) {
+            throw unreachable(url, e);
+        }
+    }
+
+    private static Failed unreachable(URI url, IOException e) {
+        String said = String.valueOf(e.getMessage());
+        if (PROXY_SIGN_IN.matcher(said).find()) {
+            return Failed.later(ErrorClass.DENIED, "The proxy wants a sign-in (status 407).");
+        }
+        boolean connects = e instanceof ConnectException || e instanceof HttpConnectTimeoutException;
+        String why = connects ? "cannot be reached" : "did not answer as a web server does: " + said;
+        return Failed.later(ErrorClass.UNREACHABLE, "The server " + url.getHost() + " " + why + ".");
     }
 
     private static URI next(Order order, URI url, String location) throws Failed {

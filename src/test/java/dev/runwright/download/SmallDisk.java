@@ -5,9 +5,22 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
+import org.jspecify.annotations.NullUnmarked;
 
 /** A disk that says how much is free, and takes so many bytes before it is full. */
-record SmallDisk(long room, long free) implements Disk {
+@NullUnmarked
+class SmallDisk implements Disk {
+    private final long room;
+    private final long free;
+
+    SmallDisk(long room, long free) {
+        this.room = room;
+        this.free = free;
+    }
+
+    @Override
+    public void persist(SeekableByteChannel part) throws IOException {}
+
     @Override
     public long usable(Path folder) {
         return free;
