@@ -60,7 +60,9 @@ record Answer(URI url, HttpResponse<InputStream> response) {
     private boolean isSettled(@Nullable String modified) {
         ZonedDateTime then = time(modified);
         ZonedDateTime now = time(header("Date"));
-        return then != null && now != null && !Duration.between(then, now).minus(SETTLED).isNegative();
+        return then != null
+                && now != null
+                && !Duration.between(then, now).minus(SETTLED).isNegative();
     }
 
     private static @Nullable ZonedDateTime time(@Nullable String said) {
@@ -73,12 +75,19 @@ record Answer(URI url, HttpResponse<InputStream> response) {
 
     /** Why what comes is surely not the file that {@code path} names; null if it may be. */
     @Nullable String doubt(Path path) {
-        String encoding = headers().firstValue("Content-Encoding").orElse("identity").strip();
+        String encoding =
+                headers().firstValue("Content-Encoding").orElse("identity").strip();
         if (!encoding.equalsIgnoreCase("identity")) {
             return "sends the file packed as " + encoding;
         }
-        boolean page = headers().firstValue("Content-Type").orElse("").strip().toLowerCase(Locale.ROOT).startsWith("text/html");
-        boolean wanted = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT).matches(".*\\.html?");
+        boolean page = headers()
+                .firstValue("Content-Type")
+                .orElse("")
+                .strip()
+                .toLowerCase(Locale.ROOT)
+                .startsWith("text/html");
+        boolean wanted =
+                String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT).matches(".*\\.html?");
         return page && !wanted ? "answered with a web page" : null;
     }
 

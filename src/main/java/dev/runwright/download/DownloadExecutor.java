@@ -96,6 +96,7 @@ public final class DownloadExecutor implements StepExecutor<DownloadStep> {
         } catch (java.nio.file.InvalidPathException e) {
             throw new EvaluationException(template.position(), "'to' is no path: " + e.getReason() + ".", null);
         }
-        throw new EvaluationException(template.position(), "'to' must be the path that the file gets, its name included.", null);
+        throw new EvaluationException(
+                template.position(), "'to' must be the path that the file gets, its name included.", null);
     }
 }

@@ -11,7 +11,9 @@ import dev.runwright.value.Data;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
@@ -81,13 +83,20 @@ public final class Downloads implements Cmdlets, AutoCloseable {
             Files.deleteIfExists(note(path));
             return reply(null);
         } catch (IOException e) {
-            String sentence = "The file " + path + " cannot be used: " + e.getMessage() + ".";
+            String sentence = "The file " + path + " cannot be used: " + why(e) + ".";
             return new Outcome.Failed(StepError.of(ErrorClass.UNKNOWN, sentence), null);
         }
     }
 
     private static Outcome reply(@Nullable Map<String, @Nullable Object> object) {
         return new Outcome.Returned(Reply.of(object == null ? List.of() : List.of(object)));
+    }
+
+    private static String why(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "there is no " + e.getMessage();
+        }
+        return e instanceof AccessDeniedException ? "access is denied" : String.valueOf(e.getMessage());
     }
 
     private static Path note(Path path) {
@@ -141,7 +150,7 @@ public final class Downloads implements Cmdlets, AutoCloseable {
         } catch (Disk.Busy e) {
             return new Outcome.NotSent(StepError.of(ErrorClass.CONFLICT, e.getMessage() + "."));
         } catch (IOException e) {
-            String sentence = "The file " + order.path() + " cannot be written: " + e.getMessage() + ".";
+            String sentence = "The file " + order.path() + " cannot be written: " + why(e) + ".";
             return failed(order, Failed.whole(ErrorClass.UNKNOWN, sentence));
         }
     }

@@ -3,9 +3,9 @@ package dev.runwright.download;
 import dev.runwright.engine.ErrorClass;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -62,7 +62,7 @@ final class Web {
             if (from > 0 && version != null) {
                 request.header("Range", "bytes=" + from + "-").header("If-Range", version);
             }
-            HttpResponse<InputStream> response = answered(client, request.build(), url, stop);
+            HttpResponse<InputStream> response = answered(client, request.build(), order, url, stop);
             if (!REDIRECTS.contains(response.statusCode())) {
                 return new Answer(url, response);
             }
@@ -71,7 +71,7 @@ final class Web {
         throw Failed.whole(ErrorClass.INVALID, "The server redirects more than " + MOST_REDIRECTS + " times.");
     }
 
-    private static HttpResponse<InputStream> answered(HttpClient client, HttpRequest request, URI url, Stop stop)
+    private HttpResponse<InputStream> answered(HttpClient client, HttpRequest request, Order order, URI url, Stop stop)
             throws Failed {
         try {
             HttpResponse<InputStream> response = stop.await(client.sendAsync(request, BodyHandlers.ofInputStream()));
@@ -80,17 +80,18 @@ final class Web {
             }
             return response;
         } catch (IOException e) {
-            throw unreachable(url, e);
+            throw unreachable(url, order.proxy() == null ? proxy : order.proxy(), e);
         }
     }
 
-    private static Failed unreachable(URI url, IOException e) {
+    private static Failed unreachable(URI url, @Nullable InetSocketAddress through, IOException e) {
         String said = String.valueOf(e.getMessage());
         if (PROXY_SIGN_IN.matcher(said).find()) {
             return Failed.later(ErrorClass.DENIED, "The proxy wants a sign-in (status 407).");
         }
         boolean connects = e instanceof ConnectException || e instanceof HttpConnectTimeoutException;
-        String why = connects ? "cannot be reached" : "did not answer as a web server does: " + said;
+        String way = through == null ? "" : " through the proxy " + through.getHostString();
+        String why = connects ? "cannot be reached" + way : "did not answer as a web server does: " + said;
         return Failed.later(ErrorClass.UNREACHABLE, "The server " + url.getHost() + " " + why + ".");
     }
 

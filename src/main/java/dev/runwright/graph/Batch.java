@@ -19,13 +19,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many calls as one, twenty at a time. Parts that were throttled are sent again, with those that depend on them; the output is each
- * part's answer in the order of the calls, and each part that failed is an error of the whole. One use.
+ * Many calls as one, twenty at a time. Parts that were throttled are sent again, with those that depend on them, and so are those that
+ * the service could not take, unless that could do them twice. The output is each part's answer in the order of the calls, and each
+ * part that failed is an error of the whole. One use.
  */
 final class Batch {
     private static final int MOST = 20;
     private static final int MOST_ROUNDS = 8;
-    private static final int THROTTLED = 429;
+    private static final Set<Integer> THROTTLED = Set.of(429, 509);
+    private static final Set<Integer> BROKEN = Set.of(503, 504);
     private static final int DEPENDENCY_FAILED = 424;
 
     private final GraphClient client;
@@ -40,7 +42,7 @@ final class Batch {
     /** Sends all parts. */
     Outcome send(Cmdlets.Call call, Attempt attempt) {
         Map<String, Map<String, @Nullable Object>> parts = parts(call);
-        boolean reads = parts.values().stream().allMatch(part -> "GET".equals(part.get("method")));
+        boolean reads = parts.values().stream().allMatch(Batch::isReading);
         Instant deadline = client.deadline(attempt);
         Set<String> open = new LinkedHashSet<>(parts.keySet());
         for (int round = 1; !open.isEmpty(); round++) {
@@ -49,20 +51,44 @@ final class Batch {
                 Attempt rest = new Attempt(client.left(deadline), attempt.cancellation(), attempt.events());
                 Outcome failure = slice(call, some, parts, reads, rest);
                 if (failure != null) {
-                    return failure;
+                    return failure instanceof Outcome.Failed failed && !answers.isEmpty()
+                            ? new Outcome.Failed(failed.error(), reply(parts))
+                            : failure;
                 }
                 for (String id : some) {
-                    Duration asked = pause(id, round);
+                    Duration asked = pause(id, parts, round);
                     pause = asked.compareTo(pause) > 0 ? asked : pause;
                 }
             }
             open = throttled(parts);
-            String why = "Microsoft Graph throttled " + open.size() + " parts of a batch";
+            String why = "Microsoft Graph put off " + open.size() + " parts of a batch";
             if (open.isEmpty() || round == MOST_ROUNDS || !client.waits(pause, deadline, attempt, why)) {
                 break;
             }
         }
-        return new Outcome.Returned(reply(parts));
+        return unanswered(parts);
+    }
+
+    /** A part without an answer may have been done. */
+    private Outcome unanswered(Map<String, Map<String, @Nullable Object>> parts) {
+        Reply reply = reply(parts);
+        for (Map.Entry<String, Map<String, @Nullable Object>> part : parts.entrySet()) {
+            if (status(part.getKey()) == 0) {
+                StepError error = StepError.of(
+                        ErrorClass.INVALID,
+                        "Microsoft Graph gave no answer to " + shown(part.getKey(), part.getValue()) + ".");
+                return isReading(part.getValue()) ? new Outcome.Failed(error, reply) : new Outcome.Unknown(error);
+            }
+        }
+        return new Outcome.Returned(reply);
+    }
+
+    private static boolean isReading(Map<String, @Nullable Object> part) {
+        return "GET".equals(part.get("method"));
+    }
+
+    private static String shown(String id, Map<String, @Nullable Object> part) {
+        return part.get("method") + " " + part.get("url") + " (part '" + id + "' of a batch)";
     }
 
     private static Map<String, Map<String, @Nullable Object>> parts(Cmdlets.Call call) {
@@ -169,19 +195,23 @@ final class Batch {
         Set<String> open = new LinkedHashSet<>();
         parts.forEach((id, part) -> {
             boolean waits = Data.texts(part.get("dependsOn")).stream().anyMatch(open::contains);
-            if (status(id) == THROTTLED || (status(id) == DEPENDENCY_FAILED && waits)) {
+            if (isPutOff(id, part) || (status(id) == DEPENDENCY_FAILED && waits)) {
                 open.add(id);
             }
         });
         return open;
     }
 
-    private Duration pause(String id, int round) {
-        if (status(id) != THROTTLED) {
+    private boolean isPutOff(String id, Map<String, @Nullable Object> part) {
+        return THROTTLED.contains(status(id)) || (BROKEN.contains(status(id)) && !"POST".equals(part.get("method")));
+    }
+
+    private Duration pause(String id, Map<String, Map<String, @Nullable Object>> parts, int round) {
+        if (!isPutOff(id, java.util.Objects.requireNonNull(parts.get(id)))) {
             return Duration.ZERO;
         }
         Map<String, @Nullable Object> answer = java.util.Objects.requireNonNull(answers.get(id));
-        return client.pause(round, Answer.ofPart(THROTTLED, Data.map(answer.get("headers"))));
+        return client.pause(round, Answer.ofPart(status(id), Data.map(answer.get("headers"))));
     }
 
     private Reply reply(Map<String, Map<String, @Nullable Object>> parts) {
@@ -190,11 +220,10 @@ final class Batch {
         parts.forEach((id, part) -> {
             Map<String, @Nullable Object> answer = answers.get(id);
             output.add(answer);
-            if (!isGood(id)) {
-                String shown = part.get("method") + " " + part.get("url") + " (part '" + id + "' of a batch)";
-                Object body = answer == null ? null : answer.get("body");
-                errors.add(
-                        GraphErrors.ofPart(shown, status(id), body instanceof Map<?, ?> ? Data.map(body) : Map.of()));
+            if (answer != null && !isGood(id)) {
+                Object body = answer.get("body");
+                errors.add(GraphErrors.ofPart(
+                        shown(id, part), status(id), body instanceof Map<?, ?> ? Data.map(body) : Map.of()));
             }
         });
         return new Reply(output, errors, List.of(), true, null, null);

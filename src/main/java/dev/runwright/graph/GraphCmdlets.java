@@ -11,11 +11,14 @@ import dev.runwright.model.GraphCommand;
 import dev.runwright.value.Data;
 import dev.runwright.value.Json;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +78,7 @@ public final class GraphCmdlets implements Cmdlets {
     private Outcome read(Ask first, Attempt attempt) {
         Instant deadline = client.deadline(attempt);
         List<@Nullable Object> items = new ArrayList<>();
+        Set<URI> seen = new HashSet<>();
         Ask ask = first;
         while (true) {
             Attempt rest = new Attempt(client.left(deadline), attempt.cancellation(), attempt.events());
@@ -89,21 +93,41 @@ public final class GraphCmdlets implements Cmdlets {
                 return new Outcome.Failed(unusable(ask, answered.answer(), e), null);
             }
             if (!(body instanceof Map<?, ?> map && map.get("value") instanceof List<?> page)) {
-                return new Outcome.Returned(Reply.of(bare(body)));
+                return seen.isEmpty()
+                        ? new Outcome.Returned(Reply.of(bare(body)))
+                        : nextPage(ask, "came as what is no page");
             }
             items.addAll(Data.list(page));
             Object next = map.get(NEXT);
             if (next == null || items.size() > MOST_ITEMS) {
                 return new Outcome.Returned(collected(items, next == null));
             }
-            URI link = URI.create(next.toString());
-            if (!address.owns(link)) {
-                String sentence = "The next page of " + ask.shown() + " is said to be at " + link.getRawAuthority()
-                        + ", which is not Microsoft Graph; it was not fetched.";
-                return new Outcome.Failed(StepError.of(ErrorClass.INVALID, sentence), null);
+            String fault = fault(next.toString(), seen);
+            if (fault != null) {
+                return nextPage(ask, fault);
             }
-            ask = ask.at(link);
+            ask = ask.at(URI.create(next.toString()));
         }
+    }
+
+    /** Why a page must not be fetched; null if it may. */
+    private @Nullable String fault(String next, Set<URI> seen) {
+        URI link;
+        try {
+            link = new URI(next);
+        } catch (URISyntaxException e) {
+            return "is said to be at '" + next + "', which is no address";
+        }
+        if (!address.owns(link)) {
+            String where = link.getRawAuthority() == null ? next : link.getRawAuthority();
+            return "is said to be at " + where + ", which is not Microsoft Graph; it was not fetched";
+        }
+        return seen.add(link) ? null : "leads back to itself";
+    }
+
+    private static Outcome nextPage(Ask ask, String fault) {
+        String sentence = "The next page of " + ask.shown() + " " + fault + ".";
+        return new Outcome.Failed(StepError.of(ErrorClass.INVALID, sentence), null);
     }
 
     private static Reply collected(List<@Nullable Object> items, boolean whole) {

@@ -14,6 +14,7 @@ import dev.runwright.engine.Cancellation;
 import dev.runwright.engine.ErrorClass;
 import dev.runwright.engine.ErrorClasses;
 import dev.runwright.engine.RunClock;
+import dev.runwright.value.Json;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -105,9 +106,24 @@ final class MsalTokens implements Tokens {
                 request.httpMethod().name().toUpperCase(Locale.ROOT),
                 body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         Answer answer = wire.send(builder.build(), TIMEOUT, new Cancellation(), "");
+        demandToken(answer);
         HttpResponse response = new HttpResponse().statusCode(answer.status()).body(answer.body());
         response.addHeaders(answer.headers().map());
         return response;
+    }
+
+    /** A page of somebody on the way, or an answer without a token, is no refusal by the service. */
+    private static void demandToken(Answer answer) throws NoAnswer {
+        if (!answer.good()) {
+            return;
+        }
+        try {
+            if (!(Json.readObject(answer.body()).get("access_token") instanceof String)) {
+                throw new NoAnswer(ErrorClass.INVALID, true, "it gave no token.", null);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new NoAnswer(ErrorClass.UNREACHABLE, true, "what came is no answer of a sign-in service.", e);
+        }
     }
 
     private NoToken refused(Throwable cause) {

@@ -1,6 +1,7 @@
 package dev.runwright.graph;
 
 import dev.runwright.engine.ErrorClass;
+import org.jspecify.annotations.Nullable;
 
 /** A request that got no answer. */
 final class NoAnswer extends Exception {
@@ -14,7 +15,7 @@ final class NoAnswer extends Exception {
      *
      * @param sent whether it may have reached the server
      */
-    NoAnswer(ErrorClass kind, boolean sent, String sentence, Throwable cause) {
+    NoAnswer(ErrorClass kind, boolean sent, String sentence, @Nullable Throwable cause) {
         super(sentence, cause);
         this.kind = kind;
         this.sent = sent;

@@ -9,7 +9,6 @@ import dev.runwright.engine.StepError;
 import dev.runwright.value.Json;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -57,9 +57,7 @@ class HostileServerTest extends DownloadCase {
     void aDateThatIsOldEnoughIsAVersion() throws Exception {
         String date = "Date: Mon, 02 Nov 2026 08:01:00 GMT; Last-Modified: Mon, 02 Nov 2026 08:00:00 GMT";
         server.then("HTTP/1.1 200 OK; Content-Length: 300000; " + date, part(FILE, 0, 200_000))
-                .then(
-                        REST + "Content-Range: bytes 200000-299999/300000; " + date,
-                        part(FILE, 200_000, 300_000));
+                .then(REST + "Content-Range: bytes 200000-299999/300000; " + date, part(FILE, 200_000, 300_000));
         failed();
         assertThat(saved()).containsEntry("resumed", true);
         assertThat(server.requests().get(1)).contains("If-Range: Mon, 02 Nov 2026 08:00:00 GMT\n");
@@ -161,7 +159,10 @@ class HostileServerTest extends DownloadCase {
                 more.put("Url", server.url("/other.exe"));
                 server.then(ALL, OTHER);
                 try (Downloads other = new Downloads(
-                        new Web(null, route), disk, new Signed("Valid", "O=Microsoft Corporation"), () -> Instant.EPOCH)) {
+                        new Web(null, route),
+                        disk,
+                        new Signed("Valid", "O=Microsoft Corporation"),
+                        () -> Instant.EPOCH)) {
                     Cmdlets.Call call = new Cmdlets.Call("local", "Save-RwDownload", more, List.of());
                     others.add(other.invoke(call, new Attempt(timeout, cancellation, event -> {})));
                     same.add(java.util.Arrays.equals(Files.readAllBytes(file), FILE));
