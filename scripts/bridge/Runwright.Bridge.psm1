@@ -8,7 +8,7 @@ $WorkerModule = [IO.Path]::Combine($PSScriptRoot, 'Runwright.Worker.psm1')
 $Shared = @{ Kinds = [RwKind]::Known(); Names = [System.Collections.Generic.Dictionary[string, string]]::new(); Runner = $Runner }
 $Session = @{ Out = $null; Nonce = '-'; Cancel = ''; Parent = 0; Worker = $null; Wanted = @(); Commands = @{}; Scripts = $false; Import = $null }
 $Kinds = @{ [char]'W' = 'warning'; [char]'V' = 'verbose'; [char]'D' = 'debug'; [char]'I' = 'info'; [char]'H' = 'host'; [char]'N' = 'stderr' }
-$Limit = @{ Items = 50000; Events = 10000; EventText = 8000; EventsText = 8MB; Errors = 1000; ErrorEvents = 100; ProgressMs = 200; BeatMs = 2000 }
+$Limit = @{ Items = 50000; Live = 1000; Events = 10000; EventText = 8000; EventsText = 8MB; Errors = 1000; ErrorsText = 1200000; ErrorEvents = 100; More = 64KB; MoreText = 256MB; ProgressMs = 200; BeatMs = 2000 }
 
 # ---------------------------------------------------------------- events
 # Called by their Invoke method, which is no command and so is not logged.
@@ -17,28 +17,56 @@ $SendEvent = { param([string]$Id, [string]$Kind, [string]$TaggedJson) [RwFrame]:
 
 $SendText = {
     param([hashtable]$Watch, [string]$Kind, [string]$Text)
-    if ($Watch.Events -ge $Limit.Events -or $Watch.EventsText -gt $Limit.EventsText) { $Watch.EventsDropped++; return }
-    if ($Text.Length -gt $Limit.EventText) { $Text = $Text.Substring(0, $Limit.EventText) }
+    if ($Watch.Events -ge $Limit.Events -or $Watch.EventsText -gt $Limit.EventsText) { $null = $SendMore.Invoke($Watch, $Kind, $Text); return }
+    if ($Text.Length -gt $Limit.EventText) {
+        $null = $SendMore.Invoke($Watch, $Kind, $Text)
+        $Text = $Text.Substring(0, $Limit.EventText) + " [... $($Text.Length) characters]"
+    }
     $Watch.Events++
     $Watch.EventsText += $Text.Length
     [RwFrame]::Event($Session.Out, $Session.Nonce, $Watch.Id, $Kind, [RwJson]::Quote('s:' + $Text))
 }
 
+# What is beyond a limit goes over in bundles, for a file; beyond the limit of that it is counted.
+$SendMore = {
+    param([hashtable]$Watch, [string]$Kind, [string]$Text)
+    if ($Text.Length -gt 4MB) { $Text = $Text.Substring(0, 4MB) + " [... $($Text.Length) characters]" }
+    $Watch.MoreText += $Text.Length
+    if ($Watch.MoreText -gt $Limit.MoreText) { $Watch.EventsDropped++; return }
+    [void]$Watch.More.Append($(if ($Watch.More.Length) { ',' } else { '[' })).Append([RwJson]::Quote('s:' + $Kind + ': ' + $Text))
+    if ($Watch.More.Length -ge $Limit.More) { $null = $FlushMore.Invoke($Watch) }
+}
+
+$FlushMore = {
+    param([hashtable]$Watch)
+    if (-not $Watch.More.Length) { return }
+    [RwFrame]::Event($Session.Out, $Session.Nonce, $Watch.Id, 'more', $Watch.More.Append(']').ToString())
+    [void]$Watch.More.Clear()
+}
+
 $SendProgress = {
     param([string]$Id, $Record)
     [RwFrame]::Event($Session.Out, $Session.Nonce, $Id, 'progress', '{"activity":' + [RwJson]::Quote('s:' + $Record.Activity) + ',"status":' + [RwJson]::Quote('s:' + $Record.StatusDescription) +
-        ',"percent":"i:' + $Record.PercentComplete + '","done":' + [RwJson]::Flag($Record.RecordType -eq 'Completed') + '}')
+        ',"operation":' + [RwJson]::Quote('s:' + $Record.CurrentOperation) + ',"percent":"i:' + $Record.PercentComplete + '","seconds":"i:' + $Record.SecondsRemaining +
+        '","of":"i:' + $Record.ActivityId + '","in":"i:' + $Record.ParentActivityId + '","done":' + [RwJson]::Flag($Record.RecordType -eq 'Completed') + '}')
 }
 
 function Read-RwRecords($Shell, $Output, [hashtable]$Watch) {
     foreach ($item in $Output.ReadAll()) {
         $text = [string]$item
         if ($text[0] -ceq [char]'E') {
-            if ($Watch.Errors.Count -ge $Limit.Errors) { $Watch.ErrorsDropped++ } else { $Watch.Errors.Add($text.Substring(1)) }
-            if ($Watch.Errors.Count -le $Limit.ErrorEvents) { $null = $SendEvent.Invoke($Watch.Id, 'error', $text.Substring(1)) }
+            $Watch.ErrorsText += $text.Length
+            if ($Watch.Errors.Count -ge $Limit.Errors -or $Watch.ErrorsText -gt $Limit.ErrorsText) { $null = $SendMore.Invoke($Watch, 'error', $text.Substring(1)) }
+            else {
+                $Watch.Errors.Add($text.Substring(1))
+                if ($Watch.Errors.Count -le $Limit.ErrorEvents) { $null = $SendEvent.Invoke($Watch.Id, 'error', $text.Substring(1)) }
+            }
         }
+        elseif ($text[0] -ceq [char]'O') { $null = $SendEvent.Invoke($Watch.Id, 'output', $text.Substring(1)) }
+        elseif ($text[0] -ceq [char]'X') { $null = $SendMore.Invoke($Watch, 'output', $text.Substring(1)) }
         else { $null = $SendText.Invoke($Watch, $Kinds[$text[0]], $text.Substring(1)) }
     }
+    $null = $FlushMore.Invoke($Watch)
     if ($Shell.Streams.Progress.Count) { Read-RwProgress $Shell.Streams.Progress $Watch }
 }
 
@@ -91,10 +119,10 @@ function Wait-RwEnd($Shell, $Output, [hashtable]$Watch) {
 # Runs a command through the runner file and gives the reply, without what is to be done with the session afterwards.
 # The runner is added by its path: given as a command object the exit code of 'exit N' would be lost.
 function Invoke-RwRunner([hashtable]$Job) {
-    $state = @{ Done = $false; Error = $null; Select = $Job.Select; Depth = 4; MaxItems = $Limit.Items; Text = [Text.StringBuilder]::new(); Dropped = 0; Cut = $false; Whole = 0 }
+    $state = @{ Done = $false; Error = $null; Select = $Job.Select; Depth = 4; MaxItems = $Limit.Items; Live = $(if ($Job['Live']) { $Limit.Live } else { 0 }); Text = [Text.StringBuilder]::new(); Dropped = 0; Cut = $false; Whole = 0 }
     $watch = @{
         Id = $Job.Id; Clock = [Diagnostics.Stopwatch]::StartNew(); LimitMs = $Job.LimitMs; GraceMs = $Job.GraceMs; CancelFile = $Session.Cancel + '.' + $Job.Id; Why = $null; Stuck = $false
-        Errors = [System.Collections.Generic.List[string]]::new(); ErrorsDropped = 0; Events = 0; EventsText = 0; EventsDropped = 0; Progress = @{}; ProgressSent = @{}; Handle = $null
+        Errors = [System.Collections.Generic.List[string]]::new(); ErrorsText = 0; More = [Text.StringBuilder]::new(); MoreText = 0; Events = 0; EventsText = 0; EventsDropped = 0; Progress = @{}; ProgressSent = @{}; Handle = $null
     }
     $shell = [powershell]::Create()
     $shell.Runspace = $Session.Worker
@@ -104,7 +132,7 @@ function Invoke-RwRunner([hashtable]$Job) {
     $output = [Management.Automation.PSDataCollection[psobject]]::new()
     $watch.Handle = $shell.BeginInvoke($nothing, $output)
     Wait-RwEnd $shell $output $watch
-    $reply = @{ Error = $null; Errors = $watch.Errors; Dropped = $state.Dropped; Cut = $state.Cut -or $watch.ErrorsDropped }
+    $reply = @{ Error = $null; Errors = $watch.Errors; Dropped = $state.Dropped; Cut = $state.Cut }
     if ($watch.Stuck) { $reply.Status = 'stuck'; return $reply }        # the worker is not to be touched any more
     if ($state.Error) { $reply.Error = [RwWriter]::Json($state.Error, 4, $Shared) }
     try { [void]$shell.EndInvoke($watch.Handle) }
@@ -207,7 +235,7 @@ function Invoke-RwStep($Request, [bool]$IsScript) {
     if ($folder) { try { $null = Invoke-RwWorker $EnterFolder $folder } catch { return @{ Status = 'refused'; Why = "the folder '$folder' cannot be entered: $($_.Exception.Message)" } } }
     $reply = Invoke-RwRunner @{
         Id = $Request['id']; LimitMs = [long][RwJson]::Get($Request, 'limitMs', 300000); GraceMs = [long][RwJson]::Get($Request, 'graceMs', 5000)
-        Select = [string[]][RwJson]::Get($Request, 'select', @()); Command = $target.Command; Arguments = $arguments
+        Select = [string[]][RwJson]::Get($Request, 'select', @()); Command = $target.Command; Arguments = $arguments; Live = $IsScript
     }
     if ($reply.Status -eq 'stuck') { return $reply }
     try {

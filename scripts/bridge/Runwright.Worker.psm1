@@ -22,9 +22,11 @@ function Write-RwOutput {
     .DESCRIPTION
     Output is written to State.Writer at once, as it is at that moment; so a slow property counts against the command's time and
     can be stopped. Every other record is passed on as one string: a letter for its stream, then text or JSON. Letters: E error,
-    N a line that a native program wrote to standard error, W warning, V verbose, D debug, H host, I information.
+    N a line that a native program wrote to standard error, W warning, V verbose, D debug, H host, I information, O an object that
+    is also in the reply, X one that the reply has no room for.
     .PARAMETER State
-    Select, Depth, MaxItems, Text (a StringBuilder); gets Dropped, Cut, Whole (how much of the text is whole items).
+    Select, Depth, MaxItems, Live (how many objects are also told at once), Text (a StringBuilder); gets Dropped, Cut, Whole (how much
+    of the text is whole items).
     #>
     param([hashtable]$State)
     begin {
@@ -36,7 +38,10 @@ function Write-RwOutput {
         $depth = $State.Depth + 1
         $max = $State.MaxItems
         $count = 0
+        $live = $State.Live
         $room = $writer.Room
+        $size = [long]-1                                # in bytes, of which a letter has up to three; asked only when it may matter
+        $full = $false
         $invariant = [Globalization.CultureInfo]::InvariantCulture
     }
     process {
@@ -52,15 +57,31 @@ function Write-RwOutput {
             elseif ($record.Tags -contains 'PSHOST') { 'H' + $record.ToString() }
             else { 'I' + $record.ToString() }
         }
-        elseif ($count -ge $max -or $text.Length -gt $room) { $State.Dropped++ }
+        elseif ($full -or $count -ge $max) {
+            $State.Dropped++
+            'X' + [RwWriter]::Json($record, $depth, $Shared)
+        }
         else {
+            $start = $text.Length
             if ($count++ -gt 0) { [void]$text.Append(',') }
             if ($kind -eq 2 -and ($record -isnot [psobject] -or $record.PSObject.TypeNames[0].StartsWith('System.'))) { [void]$text.Append('"i:').Append($record.ToString($invariant)).Append('"') }
             else {
                 $writer.Write($record, $depth, $true)
                 $State.Cut = $writer.Cut
             }
-            $State.Whole = $text.Length
+            $length = $text.Length - $start
+            if ($size -ge 0) { $size += [Text.Encoding]::UTF8.GetByteCount($text.ToString($start, $length)) }
+            elseif ($text.Length * 3 -gt $room) { $size = [Text.Encoding]::UTF8.GetByteCount($text.ToString()) }
+            if ($size -gt $room) {
+                $text.Length = $start
+                $full = $true
+                $State.Dropped++
+                'X' + [RwWriter]::Json($record, $depth, $Shared)
+            }
+            else {
+                $State.Whole = $text.Length
+                if ($count -le $live -and $length -le 8000) { 'O' + $text.ToString($text.Length - $length, $length).TrimStart(',') }
+            }
         }
     }
 }

@@ -115,8 +115,9 @@ final class Wiring implements Workbench {
 
     @Override
     public RunEngine engine(Settings settings, Journal journal) {
+        HomeFolder home = new HomeFolder(settings.home());
         RunEngine.Keeping keeping =
-                new RunEngine.Keeping(clock(), new FileVault(new HomeFolder(settings.home())), new TimerPulse());
+                new RunEngine.Keeping(clock(), new FileVault(home), new TimerPulse(), new SpillFolder(home));
         return new RunEngine(journal, Wiring::definition, identity(settings), keeping);
     }
 

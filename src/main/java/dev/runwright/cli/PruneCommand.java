@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
         name = "prune",
         description = {
             "Drop what is older than 'retention:' in the configuration: long outputs of ended runs that are not in force,",
-            "and what rehearsals left behind. Entries, hashes, readings and definitions stay."
+            "and what rehearsals left behind or steps said beyond limits. Entries, hashes, readings and definitions stay."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  runwright prune --dry-run", "  runwright prune"})

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds and drops what is older than the configuration keeps. Not thread-safe. */
 final class Pruning {
     private static final String MARK = "pruned";
-    private static final String REHEARSALS = "rehearsals";
+    private static final List<String> FOLDERS = List.of("rehearsals", "spill");
 
     private final Workbench workbench;
     private final Settings settings;
@@ -32,7 +33,7 @@ final class Pruning {
         this.now = workbench.clock().instant();
     }
 
-    /** What is old: outputs in the journal, and folders that rehearsals left behind. */
+    /** What is old: outputs in the journal, and folders of what rehearsals left behind and of what steps said beyond limits. */
     record Old(List<KeptOutput> outputs, List<Path> folders) {
         boolean isNothing() {
             return outputs.isEmpty() && folders.isEmpty();
@@ -52,7 +53,7 @@ final class Pruning {
                 WorkingFolder.delete(folder);
             }
         } catch (IOException e) {
-            throw Refusal.failed("not_pruned", "What a rehearsal left behind cannot be deleted: " + e + ".");
+            throw Refusal.failed("not_pruned", "What is old cannot be deleted: " + e + ".");
         }
         Set<String> runs = oldRuns();
         return new Old(runs.isEmpty() ? List.of() : journal.drop(runs, workbench.actor()), folders);
@@ -96,20 +97,25 @@ final class Pruning {
 
     private List<Path> oldFolders() {
         Duration age = settings.retention().events();
-        Path rehearsals = settings.home().resolve(REHEARSALS);
-        if (age == null || !Files.isDirectory(rehearsals)) {
-            return List.of();
+        List<Path> old = new ArrayList<>();
+        for (String name : age == null ? List.<String>of() : FOLDERS) {
+            Path all = settings.home().resolve(name);
+            if (Files.isDirectory(all)) {
+                addOld(all, age, old);
+            }
         }
-        try (Stream<Path> folders = Files.list(rehearsals)) {
-            List<Path> old = new java.util.ArrayList<>();
+        return old;
+    }
+
+    private void addOld(Path all, @Nullable Duration age, List<Path> old) {
+        try (Stream<Path> folders = Files.list(all)) {
             for (Path folder : folders.sorted().toList()) {
                 if (!isYounger(folder, age)) {
                     old.add(folder);
                 }
             }
-            return old;
         } catch (IOException e) {
-            throw Refusal.failed("not_pruned", rehearsals + " cannot be read: " + e + ".");
+            throw Refusal.failed("not_pruned", all + " cannot be read: " + e + ".");
         }
     }
 }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long what may be dropped is kept: outputs of ended runs, and what rehearsals left behind. Entries, hashes, readings and
- * definitions are kept for ever. Immutable.
+ * How long what may be dropped is kept: outputs of ended runs; what rehearsals left behind, and what steps said beyond the limits of
+ * their replies. Entries, hashes, readings and definitions are kept for ever. Immutable.
  *
  * @param outputs null for ever
  * @param events null for ever

@@ -9,9 +9,18 @@ public interface Events {
     void event(Event event);
 
     /**
+     * Where what is beyond a limit goes; secrets are taken out there.
+     *
+     * @param stream {@code stdout}, {@code stderr} or {@code messages}
+     */
+    default Spill.Sink spill(String stream) {
+        return Spill.Sink.NONE;
+    }
+
+    /**
      * A message.
      *
-     * @param kind {@code progress warning verbose debug info error host native stdout stderr dropped}
+     * @param kind {@code progress output warning verbose debug info error host native stdout stderr dropped}
      * @param text redacted text
      * @param percent 0 to 100 for progress; null if unsaid
      */

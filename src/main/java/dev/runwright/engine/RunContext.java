@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** What all parts of one run share while it goes on: its pen, its world and what it knows. Thread-safe. */
@@ -29,6 +30,8 @@ final class RunContext {
     private final RunListener listener;
     private final List<Secret> secrets;
     private final Vault vault;
+    private final Spill spill;
+    private final Set<String> hidden = ConcurrentHashMap.newKeySet();
     private final Map<String, String> states = new HashMap<>();
     private final Map<String, Recent> recent = new HashMap<>();
     private final Set<String> failed = new LinkedHashSet<>();
@@ -57,6 +60,7 @@ final class RunContext {
         this.cancellation = watch.cancellation();
         this.history = behind.history();
         this.vault = behind.vault();
+        this.spill = behind.spill();
         this.chosen = behind.chosen();
         this.people = behind.people();
         this.shift = watch.shift();
@@ -75,6 +79,7 @@ final class RunContext {
             History history,
             List<Secret> secrets,
             Vault vault,
+            Spill spill,
             ChosenKeys chosen,
             @Nullable People people) {}
 
@@ -276,7 +281,36 @@ final class RunContext {
     }
 
     Attempt attempt(String path, Duration timeout) {
-        return new Attempt(timeout, cancellation, event -> listener.event(path, clean(event)));
+        return new Attempt(timeout, cancellation, new StepEvents(path));
+    }
+
+    /** What the step gives is secret: nothing of it is shown or put into a file while it runs. */
+    void hide(String path) {
+        hidden.add(path);
+    }
+
+    /** What one step says, without the secrets that are known by then. */
+    private final class StepEvents implements Events {
+        private static final Set<String> OUTPUT = Set.of("output", "stdout");
+        private final String path;
+
+        StepEvents(String path) {
+            this.path = path;
+        }
+
+        @Override
+        public void event(Event event) {
+            if (!hidden.contains(path) || !OUTPUT.contains(event.kind())) {
+                listener.event(path, clean(event));
+            }
+        }
+
+        @Override
+        public Spill.Sink spill(String stream) {
+            return hidden.contains(path)
+                    ? Spill.Sink.NONE
+                    : new RedactedSink(spill.open(run(), path + "." + stream), redactor.bytes());
+        }
     }
 
     private Events.Event clean(Events.Event event) {

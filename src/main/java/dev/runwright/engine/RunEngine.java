@@ -50,11 +50,12 @@ public final class RunEngine {
      * @param clock the time of this machine: of journal, people and leases
      * @param vault keeps the secrets of runs that have not ended
      * @param pulse beats while a run is driven: the lease is renewed and wishes to stop are heard
+     * @param spill keeps what steps say beyond the limits of their replies
      */
-    public record Keeping(Clock clock, Vault vault, Pulse pulse) {
+    public record Keeping(Clock clock, Vault vault, Pulse pulse, Spill spill) {
         /** Without a memory for secrets and without a pulse. */
         public static Keeping of(Clock clock) {
-            return new Keeping(clock, Vault.NONE, Pulse.NONE);
+            return new Keeping(clock, Vault.NONE, Pulse.NONE, Spill.NONE);
         }
     }
 
@@ -126,7 +127,8 @@ public final class RunEngine {
         List<Secret> secrets = Resumption.secrets(request.inputs());
         Scope scope = Scope.of(Planning.names(request.inputs(), world, null), first.now());
         ChosenKeys chosen = ChosenKeys.of(request.definition(), first.only(), scope);
-        return new Carried(new RunContext.Behind(history, secrets, keeping.vault(), chosen, people), world);
+        return new Carried(new RunContext.Behind(
+                history, secrets, keeping.vault(), keeping.spill(), chosen, people), world);
     }
 
     private static RunContext context(

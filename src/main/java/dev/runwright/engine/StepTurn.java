@@ -101,6 +101,9 @@ final class StepTurn {
     private StepResult act() {
         Action action = runner.prepare(step, path, scope);
         StatefulChange change = runner.stateful(step, path, scope, action);
+        if (step.head().secretOutput()) {
+            run.hide(path);
+        }
         PlainAttempt plain = new PlainAttempt(run, step, scope, run.attempt(path, StepRunner.timeout(step)));
         int attempt = 1;
         if (past != null && past.started() != null) {

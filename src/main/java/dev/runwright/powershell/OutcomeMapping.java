@@ -9,9 +9,12 @@ import dev.runwright.value.Data;
 import dev.runwright.value.Redactor;
 import dev.runwright.wire.Reply;
 import dev.runwright.wire.ShellError;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * @param inside whether a command's error keeps its place inside its module; in a sandbox that would be a proxy's
  */
 record OutcomeMapping(Redactor redactor, @Nullable ScriptPlace place, boolean inside) {
+    private static final int OTHERS = 20;
+    private static final List<String> WITHIN = List.of(
+            "script", "line", "column", "stack", "position", "activity", "reason", "targetType", "hresult", "details", "inner",
+            "parse");
 
     /** The outcome of an exchange in which these warnings were given. */
     Outcome of(Exchange exchange, List<String> warnings) {
@@ -64,7 +71,7 @@ record OutcomeMapping(Redactor redactor, @Nullable ScriptPlace place, boolean in
             return new Outcome.Failed(error(ErrorClass.UNKNOWN, "It failed and gave no reason."), null);
         }
         List<ShellError> others = reply.errors().subList(1, reply.errors().size());
-        return new Outcome.Failed(error(reply.errors().get(0)), output(reply, others, warnings));
+        return new Outcome.Failed(first(reply.errors()), output(reply, others, warnings));
     }
 
     private Outcome exited(Reply reply, List<String> warnings) {
@@ -79,13 +86,49 @@ record OutcomeMapping(Redactor redactor, @Nullable ScriptPlace place, boolean in
 
     private dev.runwright.engine.Reply output(Reply reply, List<ShellError> errors, List<String> warnings) {
         boolean whole = reply.dropped() == 0 && !reply.cut();
+        List<StepError> told = new ArrayList<>(errors.stream().map(this::error).toList());
+        if (!told.isEmpty()) {
+            told.set(0, first(errors));
+        }
         return new dev.runwright.engine.Reply(
                 reply.data(),
-                errors.stream().map(this::error).toList(),
-                warnings,
+                told,
+                whole ? warnings : leftOut(reply, warnings),
                 whole,
                 place == null ? null : reply.exitCode(),
                 null);
+    }
+
+    private static List<String> leftOut(Reply reply, List<String> warnings) {
+        List<String> all = new ArrayList<>(warnings);
+        if (reply.dropped() > 0) {
+            int kept = reply.data().size();
+            all.add(String.format(
+                    Locale.ROOT, "It gave %,d objects; the first %,d are the output.", kept + reply.dropped(), kept));
+        }
+        if (reply.cut()) {
+            all.add("The output is not whole: an object has more levels or more in it than is carried; name with 'select' what is"
+                    + " needed of it.");
+        }
+        return all;
+    }
+
+    /** The error that counts, with the beginning of the list of the others. */
+    private StepError first(List<ShellError> errors) {
+        StepError error = error(errors.get(0));
+        if (errors.size() == 1) {
+            return error;
+        }
+        Map<String, @Nullable Object> details = new LinkedHashMap<>(error.details());
+        details.put("errors", (long) errors.size());
+        details.put(
+                "others",
+                errors.stream()
+                        .skip(1)
+                        .limit(OTHERS)
+                        .map(other -> redactor.redact(message(other)))
+                        .toList());
+        return new StepError(error.kind(), error.message(), error.position(), details);
     }
 
     private StepError error(ErrorClass kind, String message) {
@@ -102,13 +145,11 @@ record OutcomeMapping(Redactor redactor, @Nullable ScriptPlace place, boolean in
         put(details, "command", error.details().get("command"));
         put(details, "retry_after", ErrorClasses.retryAfter(error.message()).orElse(null));
         if (inside || place != null) {
-            for (String name : List.of("script", "line", "column", "stack")) {
-                put(details, name, error.details().get(name));
-            }
+            WITHIN.forEach(name -> put(details, name, error.details().get(name)));
         }
         Position position = place == null ? null : place.of(error).orElse(null);
         return new StepError(
-                ErrorClasses.shipped().of(said(error)),
+                Prompts.sentence(error).isPresent() ? ErrorClass.INVALID : ErrorClasses.shipped().of(said(error)),
                 redactor.redact(message(error)),
                 position,
                 Data.map(redactor.redact((Object) details)));
@@ -120,13 +161,17 @@ record OutcomeMapping(Redactor redactor, @Nullable ScriptPlace place, boolean in
     }
 
     private static void put(Map<String, @Nullable Object> details, String name, @Nullable Object value) {
-        if (value != null && !value.equals("")) {
+        if (value != null && !value.equals("") && !value.equals(List.of())) {
             details.put(name, value);
         }
     }
 
     private static String message(ShellError error) {
         List<Map<String, @Nullable Object>> parse = error.parseErrors();
+        Optional<String> prompt = Prompts.sentence(error);
+        if (prompt.isPresent()) {
+            return prompt.get();
+        }
         return parse.isEmpty()
                 ? error.message()
                 : "The script cannot be parsed: " + parse.get(0).get("message");

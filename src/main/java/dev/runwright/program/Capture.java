@@ -1,6 +1,7 @@
 package dev.runwright.program;
 
 import dev.runwright.engine.Events;
+import dev.runwright.engine.Spill;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,11 +9,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one stream of a program: keeps its first {@value #KEPT} bytes, counts the rest, and tells of each line while it comes. Thread-
- * safe.
+ * Reads one stream of a program: keeps its first {@value #KEPT} bytes and tells of each line while it comes; of a stream that is
+ * longer, all of it goes to a file as well. Thread-safe.
  */
 final class Capture implements Runnable {
     static final int KEPT = 1 << 20;
@@ -24,6 +28,7 @@ final class Capture implements Runnable {
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private final CountDownLatch end = new CountDownLatch(1);
     private InputStream stream = InputStream.nullInputStream();
+    private Spill.@Nullable Sink spill;
     private long written;
     private boolean sealed;
 
@@ -65,10 +70,28 @@ final class Capture implements Runnable {
             room = (int) Math.min(length, KEPT - Math.min(KEPT, written));
             kept.write(buffer, 0, room);
             written += length;
+            if (room < length) {
+                spill(buffer, room, length);
+            }
         }
         if (events != Events.NONE) {
             tell(buffer, room);
         }
+    }
+
+    /** The first time, what was kept goes before it, so that the file is whole. */
+    private void spill(byte[] buffer, int from, int length) {
+        Spill.Sink sink = spill;
+        if (sink == null) {
+            sink = events.spill(kind);
+            spill = sink;
+            byte[] before = kept.toByteArray();
+            sink.write(before, before.length);
+            events.event(new Events.Event(
+                    "dropped", String.format(Locale.ROOT, "%s goes on beyond the %,d bytes that are kept", kind, KEPT), null));
+        }
+        byte[] beyond = Arrays.copyOfRange(buffer, from, length);
+        sink.write(beyond, beyond.length);
     }
 
     private void tell(byte[] buffer, int length) {
@@ -98,7 +121,9 @@ final class Capture implements Runnable {
         boolean ended = end.getCount() == 0;
         sealed = true;
         byte[] bytes = kept.toByteArray();
-        return new ProcessLauncher.Captured(decoded(bytes), written, bytes.length, ended && written == bytes.length);
+        String rest = spill == null ? "" : spill.end();
+        return new ProcessLauncher.Captured(
+                decoded(bytes), written, bytes.length, ended && written == bytes.length, rest);
     }
 
     /** UTF-8, or UTF-16 if a mark says so; else the machine's own encoding. */

@@ -84,6 +84,12 @@ public final class CommonsExecLauncher implements ProcessLauncher, AutoCloseable
         Map<String, @Nullable Object> details = new LinkedHashMap<>();
         details.put("stdout", tail(output.text()));
         details.put("stderr", tail(errors.text()));
+        if (!output.rest().isEmpty()) {
+            details.put("stdout_rest", output.rest());
+        }
+        if (!errors.rest().isEmpty()) {
+            details.put("stderr_rest", errors.rest());
+        }
         return new StepError(error.kind(), error.message(), error.position(), details);
     }
 

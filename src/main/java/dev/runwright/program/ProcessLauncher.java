@@ -52,12 +52,13 @@ public interface ProcessLauncher {
      * @param written how many bytes it wrote
      * @param kept how many of them are in {@code text}
      * @param whole whether all of it was read and kept
+     * @param rest where what was not kept is, as half a sentence; empty if nothing was left out
      */
-    record Captured(String text, long written, long kept, boolean whole) {
+    record Captured(String text, long written, long kept, boolean whole, String rest) {
         /** All that was written. */
         public static Captured of(String text) {
             int length = text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
-            return new Captured(text, length, length, true);
+            return new Captured(text, length, length, true, "");
         }
     }
 }

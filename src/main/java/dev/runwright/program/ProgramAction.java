@@ -64,11 +64,12 @@ record ProgramAction(ProgramCall program, Effect effect, ExitTable exits, Path f
         if (captured.written() > captured.kept()) {
             warnings.add(String.format(
                     java.util.Locale.ROOT,
-                    "%s wrote %,d bytes to its %s; the first %,d are kept, the rest is only counted.",
+                    "%s wrote %,d bytes to its %s; the first %,d are kept, %s.",
                     program.name(),
                     captured.written(),
                     stream,
-                    captured.kept()));
+                    captured.kept(),
+                    captured.rest()));
         } else if (!captured.whole()) {
             warnings.add(program.name() + " left a process behind that holds its " + stream
                     + " open; what comes after the program's end is not read.");

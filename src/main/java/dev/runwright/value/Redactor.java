@@ -90,6 +90,11 @@ public final class Redactor {
         return value;
     }
 
+    /** Takes the same secrets out of a stream of bytes. */
+    public RedactedBytes bytes() {
+        return new RedactedBytes(forms);
+    }
+
     /** Whether a known secret occurs anywhere in the data. */
     public boolean finds(@Nullable Object value) {
         if (forms.isEmpty() || value == null) {

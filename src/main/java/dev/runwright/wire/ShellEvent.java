@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a shell says while it works: the body of an event frame. Immutable.
  *
- * @param kind {@code warning verbose debug info host stderr error progress beat dropped estate}
- * @param value plain data: text; for {@code error} the error's fields; for {@code progress} a map with {@code activity status
- *     percent done}; for {@code beat} milliseconds; for {@code dropped} a count
+ * @param kind {@code output warning verbose debug info host stderr error progress beat more dropped estate}
+ * @param value plain data: text; for {@code output} an object that is also in the reply; for {@code error} the error's fields; for
+ *     {@code progress} a map with {@code activity status operation percent seconds of in done}; for {@code beat} milliseconds; for
+ *     {@code more} a list of what no longer is a message of its own, each text with its kind, a colon and a blank before it; for
+ *     {@code dropped} how many not even of these came
  */
 public record ShellEvent(String kind, @Nullable Object value) {
     /** The body as JSON text. */

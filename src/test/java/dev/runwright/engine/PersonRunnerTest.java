@@ -125,7 +125,7 @@ class PersonRunnerTest {
                 bench.world(),
                 writer,
                 new RunRequest.Watch(RunListener.NONE, new Cancellation()),
-                new RunContext.Behind(History.NONE, List.of(), Vault.NONE, ChosenKeys.ALL, null));
+                new RunContext.Behind(History.NONE, List.of(), Vault.NONE, Spill.NONE, ChosenKeys.ALL, null));
         Frame frame = Frame.top(Map.of(), new StepResults(), NOON);
         PersonRunner runner =
                 new PersonRunner(context, new People(started, POLICY, clock(), bench.journal, this::plan));
