@@ -8,7 +8,7 @@ $WorkerModule = [IO.Path]::Combine($PSScriptRoot, 'Runwright.Worker.psm1')
 $Shared = @{ Kinds = [RwKind]::Known(); Names = [System.Collections.Generic.Dictionary[string, string]]::new(); Runner = $Runner }
 $Session = @{ Out = $null; Nonce = '-'; Cancel = ''; Parent = 0; Worker = $null; Wanted = @(); Commands = @{}; Scripts = $false; Import = $null }
 $Kinds = @{ [char]'W' = 'warning'; [char]'V' = 'verbose'; [char]'D' = 'debug'; [char]'I' = 'info'; [char]'H' = 'host'; [char]'N' = 'stderr' }
-$Limit = @{ Items = 50000; Live = 1000; Events = 10000; EventText = 8000; EventsText = 8MB; Errors = 1000; ErrorsText = 1200000; ErrorEvents = 100; More = 64KB; MoreText = 256MB; ProgressMs = 200; BeatMs = 2000 }
+$Limit = @{ Items = 50000; Live = 1000; LiveAtOnce = 50; Events = 10000; EventText = 8000; EventsText = 8MB; Errors = 1000; ErrorsText = 1200000; ErrorEvents = 100; ProgressMs = 200; BeatMs = 2000 }
 
 # ---------------------------------------------------------------- events
 # Called by their Invoke method, which is no command and so is not logged.
@@ -17,31 +17,14 @@ $SendEvent = { param([string]$Id, [string]$Kind, [string]$TaggedJson) [RwFrame]:
 
 $SendText = {
     param([hashtable]$Watch, [string]$Kind, [string]$Text)
-    if ($Watch.Events -ge $Limit.Events -or $Watch.EventsText -gt $Limit.EventsText) { $null = $SendMore.Invoke($Watch, $Kind, $Text); return }
+    if ($Watch.Events -ge $Limit.Events -or $Watch.EventsText -gt $Limit.EventsText) { $Watch.More.Add($Kind, $Text); return }
     if ($Text.Length -gt $Limit.EventText) {
-        $null = $SendMore.Invoke($Watch, $Kind, $Text)
+        $Watch.More.Add($Kind, $Text)
         $Text = $Text.Substring(0, $Limit.EventText) + " [... $($Text.Length) characters]"
     }
     $Watch.Events++
     $Watch.EventsText += $Text.Length
     [RwFrame]::Event($Session.Out, $Session.Nonce, $Watch.Id, $Kind, [RwJson]::Quote('s:' + $Text))
-}
-
-# What is beyond a limit goes over in bundles, for a file; beyond the limit of that it is counted.
-$SendMore = {
-    param([hashtable]$Watch, [string]$Kind, [string]$Text)
-    if ($Text.Length -gt 4MB) { $Text = $Text.Substring(0, 4MB) + " [... $($Text.Length) characters]" }
-    $Watch.MoreText += $Text.Length
-    if ($Watch.MoreText -gt $Limit.MoreText) { $Watch.EventsDropped++; return }
-    [void]$Watch.More.Append($(if ($Watch.More.Length) { ',' } else { '[' })).Append([RwJson]::Quote('s:' + $Kind + ': ' + $Text))
-    if ($Watch.More.Length -ge $Limit.More) { $null = $FlushMore.Invoke($Watch) }
-}
-
-$FlushMore = {
-    param([hashtable]$Watch)
-    if (-not $Watch.More.Length) { return }
-    [RwFrame]::Event($Session.Out, $Session.Nonce, $Watch.Id, 'more', $Watch.More.Append(']').ToString())
-    [void]$Watch.More.Clear()
 }
 
 $SendProgress = {
@@ -51,22 +34,25 @@ $SendProgress = {
         '","of":"i:' + $Record.ActivityId + '","in":"i:' + $Record.ParentActivityId + '","done":' + [RwJson]::Flag($Record.RecordType -eq 'Completed') + '}')
 }
 
+# Objects are told live to be seen, not to be kept (they are in the reply): when many come at once, the first of them.
 function Read-RwRecords($Shell, $Output, [hashtable]$Watch) {
+    $live = $Limit.LiveAtOnce
     foreach ($item in $Output.ReadAll()) {
         $text = [string]$item
         if ($text[0] -ceq [char]'E') {
             $Watch.ErrorsText += $text.Length
-            if ($Watch.Errors.Count -ge $Limit.Errors -or $Watch.ErrorsText -gt $Limit.ErrorsText) { $null = $SendMore.Invoke($Watch, 'error', $text.Substring(1)) }
+            if ($Watch.Errors.Count -ge $Limit.Errors -or $Watch.ErrorsText -gt $Limit.ErrorsText) { $Watch.More.Add('error', $text.Substring(1)) }
             else {
                 $Watch.Errors.Add($text.Substring(1))
                 if ($Watch.Errors.Count -le $Limit.ErrorEvents) { $null = $SendEvent.Invoke($Watch.Id, 'error', $text.Substring(1)) }
             }
         }
-        elseif ($text[0] -ceq [char]'O') { $null = $SendEvent.Invoke($Watch.Id, 'output', $text.Substring(1)) }
-        elseif ($text[0] -ceq [char]'X') { $null = $SendMore.Invoke($Watch, 'output', $text.Substring(1)) }
+        elseif ($text[0] -ceq [char]'O') { if ($live-- -gt 0) { [RwFrame]::Event($Session.Out, $Session.Nonce, $Watch.Id, 'output', $text.Substring(1)) } }
+        elseif ($text[0] -ceq [char]'X') { $Watch.More.Add('output', $text.Substring(1)) }
+        elseif ($Watch.Events -ge $Limit.Events) { $Watch.More.Add($Kinds[$text[0]], $text.Substring(1)) }
         else { $null = $SendText.Invoke($Watch, $Kinds[$text[0]], $text.Substring(1)) }
     }
-    $null = $FlushMore.Invoke($Watch)
+    $Watch.More.Flush()
     if ($Shell.Streams.Progress.Count) { Read-RwProgress $Shell.Streams.Progress $Watch }
 }
 
@@ -113,7 +99,7 @@ function Wait-RwEnd($Shell, $Output, [hashtable]$Watch) {
         [void]$Shell.BeginStop($null, $null)
     }
     Read-RwRecords $Shell $Output $Watch
-    if ($Watch.EventsDropped) { $null = $SendEvent.Invoke($Watch.Id, 'dropped', "`"i:$($Watch.EventsDropped)`"") }
+    if ($Watch.More.Lost) { $null = $SendEvent.Invoke($Watch.Id, 'dropped', "`"i:$($Watch.More.Lost)`"") }
 }
 
 # Runs a command through the runner file and gives the reply, without what is to be done with the session afterwards.
@@ -122,7 +108,7 @@ function Invoke-RwRunner([hashtable]$Job) {
     $state = @{ Done = $false; Error = $null; Select = $Job.Select; Depth = 4; MaxItems = $Limit.Items; Live = $(if ($Job['Live']) { $Limit.Live } else { 0 }); Text = [Text.StringBuilder]::new(); Dropped = 0; Cut = $false; Whole = 0 }
     $watch = @{
         Id = $Job.Id; Clock = [Diagnostics.Stopwatch]::StartNew(); LimitMs = $Job.LimitMs; GraceMs = $Job.GraceMs; CancelFile = $Session.Cancel + '.' + $Job.Id; Why = $null; Stuck = $false
-        Errors = [System.Collections.Generic.List[string]]::new(); ErrorsText = 0; More = [Text.StringBuilder]::new(); MoreText = 0; Events = 0; EventsText = 0; EventsDropped = 0; Progress = @{}; ProgressSent = @{}; Handle = $null
+        Errors = [System.Collections.Generic.List[string]]::new(); ErrorsText = 0; More = [RwBundle]::new($Session.Out, $Session.Nonce, $Job.Id); Events = 0; EventsText = 0; Progress = @{}; ProgressSent = @{}; Handle = $null
     }
     $shell = [powershell]::Create()
     $shell.Runspace = $Session.Worker
@@ -261,9 +247,9 @@ function Find-RwScript($Request) {
 # A simple function or script would take an argument that it does not declare into $args and say nothing.
 function Find-RwUnknown([hashtable]$Target, [hashtable]$Arguments) {
     if (-not $Target.Simple) { return }
-    foreach ($name in $Arguments.Keys) {
+    foreach ($name in $Arguments.get_Keys()) {
         if ($Target.Types.ContainsKey($name)) { continue }
-        $known = [string[]]@($Target.Types.Keys)
+        $known = [string[]]@($Target.Types.get_Keys())
         [Array]::Sort($known)
         $has = if ($known.Length) { "; it has $($known -join ', ')" } else { '; it has none' }
         return "there is no parameter '$name'$has"

@@ -42,6 +42,7 @@ function Write-RwOutput {
         $room = $writer.Room
         $size = [long]-1                                # in bytes, of which a letter has up to three; asked only when it may matter
         $full = $false
+        $spare = [RwWriter]::new($Shared)
         $invariant = [Globalization.CultureInfo]::InvariantCulture
     }
     process {
@@ -59,7 +60,7 @@ function Write-RwOutput {
         }
         elseif ($full -or $count -ge $max) {
             $State.Dropped++
-            'X' + [RwWriter]::Json($record, $depth, $Shared)
+            $spare.One($record, $depth)
         }
         else {
             $start = $text.Length
@@ -72,11 +73,11 @@ function Write-RwOutput {
             $length = $text.Length - $start
             if ($size -ge 0) { $size += [Text.Encoding]::UTF8.GetByteCount($text.ToString($start, $length)) }
             elseif ($text.Length * 3 -gt $room) { $size = [Text.Encoding]::UTF8.GetByteCount($text.ToString()) }
-            if ($size -gt $room) {
+            if ($size -gt $room + 1MB) {                # an object that was cut for its size is a little longer than that
                 $text.Length = $start
                 $full = $true
                 $State.Dropped++
-                'X' + [RwWriter]::Json($record, $depth, $Shared)
+                $spare.One($record, $depth)
             }
             else {
                 $State.Whole = $text.Length
@@ -157,7 +158,7 @@ function Restore-Variables($Session, [hashtable]$Lists, $Failed) {
         }
     }
     if ($seen -eq $old.Count) { return }
-    foreach ($name in @($old.Keys)) {
+    foreach ($name in @($old.get_Keys())) {
         if ($null -ne $Session.PSVariable.Get("global:$name")) { continue }
         try { $Session.PSVariable.Set("global:$name", $old[$name]) } catch { $Failed.Add("variable $name") }
     }
@@ -170,7 +171,7 @@ function Restore-Environment {
         if (-not $old.ContainsKey($entry.Key)) { [Environment]::SetEnvironmentVariable($entry.Key, $null) }
         elseif ($old[$entry.Key] -cne $entry.Value) { [Environment]::SetEnvironmentVariable($entry.Key, $old[$entry.Key]) }
     }
-    foreach ($name in @($old.Keys)) { if (-not $now.Contains($name)) { [Environment]::SetEnvironmentVariable($name, $old[$name]) } }
+    foreach ($name in @($old.get_Keys())) { if (-not $now.Contains($name)) { [Environment]::SetEnvironmentVariable($name, $old[$name]) } }
 }
 
 function Restore-Place($Session, $Failed) {
@@ -207,7 +208,7 @@ function Restore-Functions($Session, [hashtable]$Lists, $Failed) {
             try { $items.Remove([string[]]"function:$name", $false, $true, $true) } catch { $Failed.Add("function $name") }
         }
     }
-    foreach ($name in @($old.Keys)) {
+    foreach ($name in @($old.get_Keys())) {
         if ($there.ContainsKey($name)) { continue }
         try { [void]$items.Set("function:global:$name", $old[$name]) } catch { $Failed.Add("function $name") }
     }

@@ -88,13 +88,42 @@ class RwFrame {
     }
 }
 
+# What is beyond a limit goes over in bundles, for a file on the other side; beyond the limit of that it is only counted.
+class RwBundle {
+    [IO.Stream]$Out
+    [string]$Nonce
+    [string]$Id
+    [StringBuilder]$Text = [StringBuilder]::new()
+    [long]$Room = 256MB
+    [long]$Lost
+
+    RwBundle([IO.Stream]$Out, [string]$Nonce, [string]$Id) { $this.Out = $Out; $this.Nonce = $Nonce; $this.Id = $Id }
+
+    [void] Add([string]$Kind, [string]$What) {
+        $length = [Math]::Min($What.Length, 4MB)
+        if ($length -lt $What.Length) { $What = $What.Substring(0, $length) + " [... $($What.Length) characters]" }
+        $this.Room -= $length
+        if ($this.Room -lt 0) { $this.Lost++; return }
+        $mark = if ($this.Text.Length) { ',"s:' } else { '["s:' }
+        [void]$this.Text.Append($mark).Append($Kind).Append(': ').Append([System.Web.HttpUtility]::JavaScriptStringEncode($What)).Append('"')
+        if ($this.Text.Length -ge 64KB) { $this.Flush() }
+    }
+
+    [void] Flush() {
+        if (-not $this.Text.Length) { return }
+        [RwFrame]::Event($this.Out, $this.Nonce, $this.Id, 'more', $this.Text.Append(']').ToString())
+        [void]$this.Text.Clear()
+    }
+}
+
 # Tagged values in: what comes from the other side becomes a value of its type. A text is never looked at, only its tag.
 class RwValue {
     # Arguments for splatting. A secret is a SecureString, or plain text for a parameter that is declared as text.
     static [hashtable] Arguments([object]$Tagged, [object]$Secrets, [hashtable]$Types) {
         $arguments = @{}
-        foreach ($name in $Tagged.Keys) {
-            $value = $Tagged[$name]
+        foreach ($entry in $Tagged.GetEnumerator()) {               # not .Keys: that is an entry's value where one has this name
+            $name = $entry.Key
+            $value = $entry.Value
             if ($value -is [string] -and $value.StartsWith('x:', [StringComparison]::Ordinal) -and $Types[$name] -eq [string]) {
                 $arguments[$name] = [Encoding]::UTF8.GetString([Convert]::FromBase64String([RwValue]::SecretText($Secrets, $value.Substring(2))))
             } else { $arguments[$name] = [RwValue]::Read($value, $Secrets) }
@@ -107,7 +136,7 @@ class RwValue {
         if ($Tagged -is [string]) { return [RwValue]::Scalar($Tagged, $Secrets) }
         if ($Tagged -is [IDictionary]) {
             $map = @{}
-            foreach ($key in $Tagged.Keys) { $map[$key] = [RwValue]::Read($Tagged[$key], $Secrets) }
+            foreach ($entry in $Tagged.GetEnumerator()) { $map[$entry.Key] = [RwValue]::Read($entry.Value, $Secrets) }
             return $map
         }
         if ($Tagged -is [IList]) {
@@ -122,9 +151,9 @@ class RwValue {
     static [object] ReadObject([object]$Tagged) {
         if ($Tagged -is [IDictionary]) {
             $object = [pscustomobject]@{}
-            foreach ($key in $Tagged.Keys) {
-                if ($key -ceq '$type') { $object.PSObject.TypeNames.Insert(0, $Tagged[$key]) }
-                else { $object.PSObject.Properties.Add([PSNoteProperty]::new($key, [RwValue]::ReadObject($Tagged[$key]))) }
+            foreach ($entry in $Tagged.GetEnumerator()) {
+                if ($entry.Key -ceq '$type') { $object.PSObject.TypeNames.Insert(0, $entry.Value) }
+                else { $object.PSObject.Properties.Add([PSNoteProperty]::new($entry.Key, [RwValue]::ReadObject($entry.Value))) }
             }
             return $object
         }
@@ -247,6 +276,15 @@ class RwWriter {
         $writer.Room = 4MB
         $writer.Write($Value, $Depth, $true)
         return $writer.Text.ToString()
+    }
+
+    # An object for which the reply has no room, as a record of its own.
+    [string] One([psobject]$Value, [int]$Depth) {
+        $this.Nodes = 20000
+        $this.Room = 4MB
+        [void]$this.Text.Clear().Append('X')
+        $this.Write($Value, $Depth, $true)
+        return $this.Text.ToString()
     }
 
     [int] KindOf([object]$Value) {

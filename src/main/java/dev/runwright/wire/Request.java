@@ -2,6 +2,10 @@ package dev.runwright.wire;
 
 import dev.runwright.value.Data;
 import dev.runwright.value.Json;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -27,8 +31,23 @@ public sealed interface Request {
         message.put("v", 1L);
         message.put("id", id());
         message.putAll(fields());
-        byte[] json = Json.write(message).getBytes(StandardCharsets.UTF_8);
-        return Protocol.REQUEST_MARK + Base64.getEncoder().encodeToString(json);
+        return Protocol.REQUEST_MARK + Base64.getEncoder().encodeToString(utf8(Json.write(message)));
+    }
+
+    /** Half of a surrogate pair becomes U+FFFD. */
+    private static byte[] utf8(String text) {
+        try {
+            ByteBuffer encoded = StandardCharsets.UTF_8
+                    .newEncoder()
+                    .onMalformedInput(CodingErrorAction.REPLACE)
+                    .replaceWith("\ufffd".getBytes(StandardCharsets.UTF_8))
+                    .encode(CharBuffer.wrap(text));
+            byte[] bytes = new byte[encoded.remaining()];
+            encoded.get(bytes);
+            return bytes;
+        } catch (CharacterCodingException e) {
+            throw WireException.badValue(String.valueOf(e.getMessage()));
+        }
     }
 
     /**
