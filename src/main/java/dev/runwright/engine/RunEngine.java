@@ -127,8 +127,8 @@ public final class RunEngine {
         List<Secret> secrets = Resumption.secrets(request.inputs());
         Scope scope = Scope.of(Planning.names(request.inputs(), world, null), first.now());
         ChosenKeys chosen = ChosenKeys.of(request.definition(), first.only(), scope);
-        return new Carried(new RunContext.Behind(
-                history, secrets, keeping.vault(), keeping.spill(), chosen, people), world);
+        return new Carried(
+                new RunContext.Behind(history, secrets, keeping.vault(), keeping.spill(), chosen, people), world);
     }
 
     private static RunContext context(

@@ -27,7 +27,17 @@ import org.jspecify.annotations.Nullable;
 record OutcomeMapping(Redactor redactor, @Nullable ScriptPlace place, boolean inside) {
     private static final int OTHERS = 20;
     private static final List<String> WITHIN = List.of(
-            "script", "line", "column", "stack", "position", "activity", "reason", "targetType", "hresult", "details", "inner",
+            "script",
+            "line",
+            "column",
+            "stack",
+            "position",
+            "activity",
+            "reason",
+            "targetType",
+            "hresult",
+            "details",
+            "inner",
             "parse");
 
     /** The outcome of an exchange in which these warnings were given. */
@@ -107,8 +117,9 @@ record OutcomeMapping(Redactor redactor, @Nullable ScriptPlace place, boolean in
                     Locale.ROOT, "It gave %,d objects; the first %,d are the output.", kept + reply.dropped(), kept));
         }
         if (reply.cut()) {
-            all.add("The output is not whole: an object has more levels or more in it than is carried; name with 'select' what is"
-                    + " needed of it.");
+            all.add(
+                    "The output is not whole: an object has more levels or more in it than is carried; name with 'select' what is"
+                            + " needed of it.");
         }
         return all;
     }
@@ -149,7 +160,9 @@ record OutcomeMapping(Redactor redactor, @Nullable ScriptPlace place, boolean in
         }
         Position position = place == null ? null : place.of(error).orElse(null);
         return new StepError(
-                Prompts.sentence(error).isPresent() ? ErrorClass.INVALID : ErrorClasses.shipped().of(said(error)),
+                Prompts.sentence(error).isPresent()
+                        ? ErrorClass.INVALID
+                        : ErrorClasses.shipped().of(said(error)),
                 redactor.redact(message(error)),
                 position,
                 Data.map(redactor.redact((Object) details)));

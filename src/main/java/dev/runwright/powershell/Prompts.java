@@ -28,7 +28,8 @@ final class Prompts {
 
     /** The line of code that asked; of a cmdlet that a step calls itself, its name. */
     private static String prompt(ShellError error) {
-        Matcher line = SOURCE_LINE.matcher(String.valueOf(Data.text(error.details().get("position"))));
+        Matcher line =
+                SOURCE_LINE.matcher(String.valueOf(Data.text(error.details().get("position"))));
         if (line.find() && !line.group(1).contains(RUNNER)) {
             return line.group(1).strip();
         }

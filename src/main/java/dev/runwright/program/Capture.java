@@ -88,7 +88,9 @@ final class Capture implements Runnable {
             byte[] before = kept.toByteArray();
             sink.write(before, before.length);
             events.event(new Events.Event(
-                    "dropped", String.format(Locale.ROOT, "%s goes on beyond the %,d bytes that are kept", kind, KEPT), null));
+                    "dropped",
+                    String.format(Locale.ROOT, "%s goes on beyond the %,d bytes that are kept", kind, KEPT),
+                    null));
         }
         byte[] beyond = Arrays.copyOfRange(buffer, from, length);
         sink.write(beyond, beyond.length);

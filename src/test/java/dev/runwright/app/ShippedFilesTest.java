@@ -105,5 +105,8 @@ class ShippedFilesTest {
         Tool.Done run = tool.run("rehearse", example("script"), "-o", "json");
         assertThat(run.document()).containsEntry("state", "succeeded");
         assertThat(Data.map(run.document().get("outputs"))).containsKey("open");
+        Tool.Done streams = tool.run("rehearse", example("script-streams"), "-o", "json");
+        assertThat(streams.document()).as(streams.err()).containsEntry("state", "succeeded");
+        assertThat(streams.err()).contains("looked at 2").contains("exit code 5");
     }
 }

@@ -68,9 +68,15 @@ class SpillTest {
                 .isEqualTo("rw-------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())))
                 .isEqualTo("rwx------");
-        assertThat(file).content().hasSizeGreaterThan(1_499_999).startsWith("harmless").doesNotContain("horse");
+        assertThat(file)
+                .content()
+                .hasSizeGreaterThan(1_499_999)
+                .startsWith("harmless")
+                .doesNotContain("horse");
         String sentence = "sh wrote 1,5";
-        assertThat(done.err()).contains("dropped: stdout goes on beyond the 1,048,576 bytes").contains(sentence);
+        assertThat(done.err())
+                .contains("dropped: stdout goes on beyond the 1,048,576 bytes")
+                .contains(sentence);
         assertThat(tool.run("show", "last").out()).contains(sentence).contains("all of it is in " + file);
         assertThat(tool.run("audit", "last", "-o", "json").out()).contains(file.toString());
     }
@@ -102,10 +108,14 @@ class SpillTest {
             var sink = spill.open("r1", "on/host[a b].stdout");
             sink.write("12345678".getBytes(java.nio.charset.StandardCharsets.US_ASCII), 8);
             sink.write("12345678".getBytes(java.nio.charset.StandardCharsets.US_ASCII), 8);
-            assertThat(sink.end()).startsWith("the first 10 bytes of it are in ").endsWith("the rest is only counted");
+            assertThat(sink.end())
+                    .startsWith("the first 10 bytes of it are in ")
+                    .endsWith("the rest is only counted");
             assertThat(sink.end()).contains("10 bytes");
         }
-        assertThat(spilled()).extracting(Path::getFileName).map(Path::toString)
+        assertThat(spilled())
+                .extracting(Path::getFileName)
+                .map(Path::toString)
                 .containsExactly("on.host_a_b_.stdout-2.txt", "on.host_a_b_.stdout.txt");
         assertThat(spilled().get(0)).hasContent("1234567812");
         assertThat(spill.open("r2", "x").end()).isEqualTo("the rest is only counted");
@@ -154,8 +164,10 @@ class SpillTest {
         assertThat(spilled()).singleElement().satisfies(file -> {
             assertThat(file).hasFileName("much.messages.txt");
             List<String> lines = Files.readAllLines(file);
-            assertThat(lines.stream().filter(line -> line.startsWith("error: "))).hasSize(200);
-            assertThat(lines.stream().filter(line -> line.startsWith("output: "))).hasSize(3);
+            assertThat(lines.stream().filter(line -> line.startsWith("error: ")))
+                    .hasSize(200);
+            assertThat(lines.stream().filter(line -> line.startsWith("output: ")))
+                    .hasSize(3);
             assertThat(lines).contains("verbose: verbose 10100 ***").noneMatch(line -> line.contains("horse"));
         });
         assertThat(done.err())

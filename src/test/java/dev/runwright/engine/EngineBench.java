@@ -100,7 +100,10 @@ final class EngineBench implements AutoCloseable {
         RunIdentity identity = new RunIdentity(
                 process, () -> "run-" + ++runs, mark -> mark.equals(process), text -> "f" + text.length(), "1");
         engine = new RunEngine(
-                journal, EngineBench::definition, identity, new RunEngine.Keeping(clock, Vault.NONE, pulse, Spill.NONE));
+                journal,
+                EngineBench::definition,
+                identity,
+                new RunEngine.Keeping(clock, Vault.NONE, pulse, Spill.NONE));
     }
 
     private static Definition definition(Definition.Snapshot kept) {

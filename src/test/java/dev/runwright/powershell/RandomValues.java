@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class RandomValues {
     private static final List<String> KEYS =
             List.of("Keys", "Values", "Count", "Item", "Length", "$type", "a b", "ключ", "x:y", "-p", "SyncRoot", "1");
-    private static final String LETTERS = "abcXYZ019 '\"`$(){}[];|&<>\\/@#%:\r\n\t\0éß世😀\u2028\u00a0\ufeff\ud800\udc00";
+    private static final String LETTERS =
+            "abcXYZ019 '\"`$(){}[];|&<>\\/@#%:\r\n\t\0éß世😀\u2028\u00a0\ufeff\ud800\udc00";
     private static final long TICKS = 10_000_000L;
 
     private final Random random;
@@ -44,7 +45,10 @@ final class RandomValues {
             case 1 -> Journey.same(random.nextBoolean());
             case 2 -> whole(random.nextInt());
             case 3 -> Journey.same(random.nextLong());
-            case 4 -> Journey.same(new BigInteger(65 + random.nextInt(100), random).setBit(64).negate());
+            case 4 ->
+                Journey.same(new BigInteger(65 + random.nextInt(100), random)
+                        .setBit(64)
+                        .negate());
             case 5 -> Journey.same(real());
             case 6 -> new Journey((float) 1.5, 1.5);
             case 7 -> Journey.same(new BigDecimal(new BigInteger(90, random), random.nextInt(20)));

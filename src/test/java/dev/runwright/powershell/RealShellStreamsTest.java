@@ -41,8 +41,9 @@ final class RealShellStreamsTest {
 
     @Test
     void objectsHaveTheirPlaceAmongTheOtherRecords() {
-        scripts.run("'one'; Write-Warning 'w'; 'two'; Write-Host 'h'; [pscustomobject]@{ A = 1 }; Write-Information 'i';"
-                + " Write-Verbose 'v' -Verbose; Write-Debug 'd' -Debug; Write-Error 'e'; 3; Write-Output $null");
+        scripts.run(
+                "'one'; Write-Warning 'w'; 'two'; Write-Host 'h'; [pscustomobject]@{ A = 1 }; Write-Information 'i';"
+                        + " Write-Verbose 'v' -Verbose; Write-Debug 'd' -Debug; Write-Error 'e'; 3; Write-Output $null");
 
         assertThat(scripts.heard.events)
                 .extracting(event -> event.kind() + " " + event.text())
@@ -144,7 +145,9 @@ final class RealShellStreamsTest {
 
     @Test
     void ofSeveralErrorsTheFirstCountsAndTheOthersAreNamed() {
-        StepError error = reply("1..30 | ForEach-Object { Write-Error \"no $_\" }").errors().get(0);
+        StepError error = reply("1..30 | ForEach-Object { Write-Error \"no $_\" }")
+                .errors()
+                .get(0);
 
         assertThat(error.message()).isEqualTo("no 1");
         assertThat(error.details()).containsEntry("errors", 30L);

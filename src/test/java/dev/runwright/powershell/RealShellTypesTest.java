@@ -65,7 +65,9 @@ final class RealShellTypesTest {
             List<?> came = TestShells.output(
                     scripts.run("param($Values) foreach ($v in $Values) { , $v }", Map.of("Values", there)));
             for (int i = 0; i < back.size(); i++) {
-                assertThat(came.get(i)).as("seed %d, call %d: %s", seed, call, there.get(i)).isEqualTo(back.get(i));
+                assertThat(came.get(i))
+                        .as("seed %d, call %d: %s", seed, call, there.get(i))
+                        .isEqualTo(back.get(i));
             }
         }
     }
@@ -73,7 +75,8 @@ final class RealShellTypesTest {
     @Test
     void bytesComeBackAsTheyWent() {
         byte[] bytes = {0, 1, -1, 127, -128, 13, 10};
-        Object back = TestShells.output(scripts.run("param([byte[]]$B) $B.Length; , $B", Map.of("B", bytes))).get(1);
+        Object back = TestShells.output(scripts.run("param([byte[]]$B) $B.Length; , $B", Map.of("B", bytes)))
+                .get(1);
         assertThat((byte[]) back).containsExactly(bytes);
     }
 
@@ -100,8 +103,7 @@ final class RealShellTypesTest {
             [System.Net.IPAddress] | 10.0.0.1         | System.Net.IPAddress
             """)
     void aTextBecomesWhatTheParameterDeclares(String type, String value, String wanted) {
-        assertThat(TestShells.output(
-                        scripts.run("param(" + type + "$V) $V.GetType().FullName", Map.of("V", value))))
+        assertThat(TestShells.output(scripts.run("param(" + type + "$V) $V.GetType().FullName", Map.of("V", value))))
                 .isEqualTo(List.of(wanted));
     }
 
@@ -138,8 +140,12 @@ final class RealShellTypesTest {
     @Test
     void errorRecordsAndProcessesAndFilesAreMapsOfTheirProperties() {
         assertThat(one("try { 1 / 0 } catch { @{ It = $_; What = $_.Exception } }"))
-                .hasEntrySatisfying("It", it -> assertThat(Data.map(it))
-                        .hasEntrySatisfying("message", said -> assertThat(said).asString().contains("divide by zero")));
+                .hasEntrySatisfying(
+                        "It",
+                        it -> assertThat(Data.map(it))
+                                .hasEntrySatisfying(
+                                        "message",
+                                        said -> assertThat(said).asString().contains("divide by zero")));
         assertThat(one("Get-Process -Id $PID")).containsKeys("Id", "ProcessName", "WorkingSet64");
         assertThat(one("Get-Item -LiteralPath /etc/passwd"))
                 .containsEntry("Name", "passwd")
@@ -153,7 +159,8 @@ final class RealShellTypesTest {
         assertThat(scripts.output("""
                 $t = [Data.DataTable]::new('t'); [void]$t.Columns.Add('N', [int]); [void]$t.Columns.Add('S'); [void]$t.Rows.Add(1, 'x')
                 [void]$t.Rows.Add([DBNull]::Value, $null); , $t; $t.Rows[0]
-                """)).isEqualTo(List.of(List.of(Map.of("N", 1L, "S", "x"), nulls("N", "S")), Map.of("N", 1L, "S", "x")));
+                """))
+                .isEqualTo(List.of(List.of(Map.of("N", 1L, "S", "x"), nulls("N", "S")), Map.of("N", 1L, "S", "x")));
     }
 
     private static Map<String, @Nullable Object> nulls(String... names) {
@@ -166,9 +173,16 @@ final class RealShellTypesTest {
 
     @Test
     void codeAndTypesAndVersionsAreTheirText() {
-        assertThat(scripts.output("{ 1 + 1 }; [string]; [version]'1.2'; [uri]'https://contoso.com/'; [char]'c'; [guid]::Empty.ToString()"))
+        assertThat(
+                        scripts.output(
+                                "{ 1 + 1 }; [string]; [version]'1.2'; [uri]'https://contoso.com/'; [char]'c'; [guid]::Empty.ToString()"))
                 .isEqualTo(List.of(
-                        " 1 + 1 ", "System.String", "1.2", "https://contoso.com/", "c", "00000000-0000-0000-0000-000000000000"));
+                        " 1 + 1 ",
+                        "System.String",
+                        "1.2",
+                        "https://contoso.com/",
+                        "c",
+                        "00000000-0000-0000-0000-000000000000"));
     }
 
     @Test
@@ -180,7 +194,8 @@ final class RealShellTypesTest {
         Reply circle = reply("$a = [pscustomobject]@{ A = 1 }; Add-Member -InputObject $a Self $a; $a");
         assertThat(circle.whole()).isFalse();
 
-        Reply trouble = reply("$a = [pscustomobject]@{ A = 1 }; Add-Member -InputObject $a ScriptProperty Bad { throw 'no' }; $a");
+        Reply trouble = reply(
+                "$a = [pscustomobject]@{ A = 1 }; Add-Member -InputObject $a ScriptProperty Bad { throw 'no' }; $a");
         assertThat(trouble.output()).asString().contains("A=1").contains("Bad=null");
         assertThat(trouble.whole()).isTrue();
     }

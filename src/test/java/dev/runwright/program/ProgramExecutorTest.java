@@ -187,8 +187,8 @@ class ProgramExecutorTest {
 
     @Test
     void whatWasOnlyCountedIsSaid() {
-        ProcessLauncher.Captured much = new ProcessLauncher.Captured(
-                "x", 5_242_880, 1_048_576, false, "the rest is only counted");
+        ProcessLauncher.Captured much =
+                new ProcessLauncher.Captured("x", 5_242_880, 1_048_576, false, "the rest is only counted");
         Reply reply = reply(
                 ProgramSteps.of("/bin/tool"),
                 new ProcessLauncher.Launched.Ended(0, much, ProcessLauncher.Captured.of("")));

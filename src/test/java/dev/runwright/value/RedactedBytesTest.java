@@ -32,7 +32,10 @@ final class RedactedBytesTest {
             for (int piece : new int[] {1, 2, 3, 7, 1000}) {
                 String clean = new String(redacted(text.getBytes(charset), piece), StandardCharsets.ISO_8859_1)
                         .replace("\0", "");
-                assertThat(clean).as("%s by %d", charset, piece).startsWith("a *** b ***").endsWith(" c");
+                assertThat(clean)
+                        .as("%s by %d", charset, piece)
+                        .startsWith("a *** b ***")
+                        .endsWith(" c");
             }
         }
     }
