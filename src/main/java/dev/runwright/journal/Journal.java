@@ -101,6 +101,16 @@ public interface Journal extends AutoCloseable {
      */
     void copyTo(Path file) throws IOException;
 
+    /**
+     * Fills this store, which has never had a run, with such a copy.
+     *
+     * @throws JournalException if it had one; nothing is written then
+     */
+    void fill(Path file);
+
+    /** Where the store is, and what is wrong with it. */
+    Health health();
+
     /** The openings of schedules. */
     ScheduleBook schedules();
 
@@ -132,6 +142,14 @@ public interface Journal extends AutoCloseable {
 
     /** An output of a run that is kept under its digest, and how long its text is in characters. */
     record KeptOutput(String run, String digest, int length) {}
+
+    /** Where a store is, for people, and what is wrong with it: a sentence each. */
+    record Health(String where, List<String> troubles) {
+        /** Copies the list. */
+        public Health {
+            troubles = List.copyOf(troubles);
+        }
+    }
 
     /** A lock and who holds it. */
     record HeldLock(String name, String run) {}

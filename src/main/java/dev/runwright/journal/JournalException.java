@@ -8,8 +8,16 @@ import org.jspecify.annotations.Nullable;
 public final class JournalException extends RunwrightException {
     private static final long serialVersionUID = 1L;
 
+    private static final String UNREACHABLE = "journal_unreachable";
+    private static final String BUSY = "journal_busy";
+
     private JournalException(String code, String message, @Nullable Throwable cause) {
         super(code, message, cause);
+    }
+
+    /** Whether it may be over in a moment: the database does not answer, or others keep it busy. */
+    public boolean isPassing() {
+        return code().equals(UNREACHABLE) || code().equals(BUSY);
     }
 
     /** The disk is full. */
@@ -25,7 +33,7 @@ public final class JournalException extends RunwrightException {
     /** Another process has the store for too long. */
     public static JournalException busy(String where, Throwable cause) {
         return new JournalException(
-                "journal_busy",
+                BUSY,
                 "The journal " + where
                         + " is locked by another process. Wait until it is done, or end it, and try again.",
                 cause);
@@ -38,6 +46,45 @@ public final class JournalException extends RunwrightException {
                 "The journal " + where + " cannot be used: " + cause.getMessage()
                         + ". Check the file and its folder's access rights.",
                 cause);
+    }
+
+    /** The database does not answer, or has ended the connection. */
+    public static JournalException unreachable(String where, Throwable cause) {
+        return new JournalException(
+                UNREACHABLE,
+                "The journal in the database " + where + " cannot be reached: " + firstLine(cause)
+                        + ". Nothing was sent after the last entry. Once the database answers again, 'runwright runs' shows"
+                        + " what was left and 'runwright resume RUN' goes on with it.",
+                cause);
+    }
+
+    /** What the driver says, to be put into a sentence. */
+    private static String firstLine(Throwable cause) {
+        return String.valueOf(cause.getMessage())
+                .lines()
+                .findFirst()
+                .orElse("")
+                .replaceFirst("[.\\s]+$", "");
+    }
+
+    /** The database answers, and will not do it. */
+    public static JournalException refusedByServer(String where, Throwable cause) {
+        return new JournalException(
+                "journal_broken",
+                "The journal in the database " + where + " cannot be used: " + firstLine(cause)
+                        + ". Check 'store' in runwright.yaml, and the rights of its user: they must be allowed to make tables"
+                        + " once, and to read and write them.",
+                cause);
+    }
+
+    /** Only a store that never had a run is filled with a copy. */
+    public static JournalException notEmpty(String where) {
+        return new JournalException(
+                "journal_there",
+                "The journal in the database " + where
+                        + " has had runs, and only an empty one is filled. Name an empty database in 'store' of"
+                        + " runwright.yaml. Nothing was changed.",
+                null);
     }
 
     /** This process no longer drives the run. */

@@ -27,6 +27,9 @@ final class Apart {
     /** Up to this many characters of JSON an output stands in its entry. */
     static final int LONGEST = 2_000;
 
+    /** Keeps a text, which stands under its digest once. */
+    static final String KEEP = "INSERT INTO kept (digest, text) VALUES (?, ?) ON CONFLICT (digest) DO NOTHING";
+
     private static final String OUTPUT = "output";
 
     private final Database database;
@@ -46,7 +49,7 @@ final class Apart {
             return entry;
         }
         String digest = Digest.sha256(text);
-        database.update("INSERT OR IGNORE INTO kept VALUES (?, ?)", digest, text);
+        database.update(KEEP, digest, text);
         return with(entry, null, digest);
     }
 
@@ -106,7 +109,7 @@ final class Apart {
         Set<String> seen = new HashSet<>();
         for (Recorded recorded : database.query(
                 row -> EntryCodec.read(row.getString(1), row.getString(2)),
-                "SELECT text, hash FROM entry WHERE " + Schema.APART + " ORDER BY run, seq")) {
+                "SELECT text, hash FROM entry WHERE " + database.conditions().apart() + " ORDER BY run, seq")) {
             String digest = digest(recorded.entry());
             if (digest != null && seen.add(recorded.run() + digest)) {
                 int length = lengths.computeIfAbsent(digest, this::length);

@@ -1,45 +1,36 @@
 package dev.runwright.store;
 
+import dev.runwright.journal.Journal.Health;
 import dev.runwright.journal.JournalException;
+import dev.runwright.store.Session.RowReader;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection with its prepared statements and transactions: everything inside a transaction happens or nothing does, whatever
- * is thrown. Calls are serialised.
+ * The database in transactions: everything inside one happens or nothing does, whatever is thrown, and nobody else writes meanwhile.
+ * Calls are serialised.
  */
 final class Database implements AutoCloseable {
-    /** SQLite's primary result codes (SQLite documentation, "Result Codes"). */
-    private static final int BUSY = 5;
+    private final Dialect dialect;
+    private final Conditions conditions;
 
-    private static final int FULL = 13;
+    /** The one of the transaction under way. */
+    private @Nullable Session current;
 
-    private final Connection connection;
-    private final String name;
-    private final Map<String, PreparedStatement> statements = new HashMap<>();
-
-    Database(Connection connection, String name) {
-        this.connection = connection;
-        this.name = name;
+    Database(Dialect dialect) {
+        this.dialect = dialect;
+        this.conditions = new Conditions(dialect);
     }
 
-    /** The database's name for messages. */
-    String name() {
-        return name;
+    Dialect dialect() {
+        return dialect;
+    }
+
+    Conditions conditions() {
+        return conditions;
     }
 
     /** What is done inside a transaction. */
@@ -54,27 +45,27 @@ final class Database implements AutoCloseable {
         void run() throws SQLException;
     }
 
-    /** What is read from one row. */
+    /** What is done with a connection. */
     @FunctionalInterface
-    interface RowReader<T> {
-        T read(ResultSet row) throws SQLException;
+    interface Use<T> {
+        T of(Session session) throws SQLException;
     }
 
     /** Runs {@code work} in one write transaction, rolled back on everything that is thrown. */
     synchronized <T> T write(Work<T> work) {
-        try {
-            execute("BEGIN IMMEDIATE");
+        return using(dialect::begin, session -> {
+            current = session;
             try {
                 T result = work.run();
-                execute("COMMIT");
+                dialect.commit(session);
                 return result;
             } catch (Throwable e) {
-                rollBack(e);
+                rollBack(session, e);
                 throw e;
+            } finally {
+                current = null;
             }
-        } catch (SQLException e) {
-            throw trouble(e);
-        }
+        });
     }
 
     /** Runs {@code change} in one write transaction, like {@link #write}. */
@@ -85,51 +76,61 @@ final class Database implements AutoCloseable {
         });
     }
 
-    private void rollBack(Throwable first) {
+    private void rollBack(Session session, Throwable first) {
         try {
-            execute("ROLLBACK");
+            dialect.rollBack(session);
         } catch (SQLException e) {
             first.addSuppressed(e);
-            forget(first);
+            session.forget(first);
         }
-    }
-
-    /** A statement that has failed is of no use any more; all are prepared again. */
-    private void forget(Throwable cause) {
-        for (PreparedStatement statement : statements.values()) {
-            try {
-                statement.close();
-            } catch (SQLException e) {
-                cause.addSuppressed(e);
-            }
-        }
-        statements.clear();
     }
 
     /** Reads all rows of a query. */
-    synchronized <T> List<T> query(RowReader<T> reader, String sql, Object... arguments) {
-        try (ResultSet rows = bound(sql, arguments).executeQuery()) {
-            List<T> list = new ArrayList<>();
-            while (rows.next()) {
-                list.add(reader.read(rows));
+    synchronized <T> List<T> query(RowReader<T> reader, String sql, @Nullable Object... arguments) {
+        return with(session -> session.query(reader, sql, arguments));
+    }
+
+    /** Uses the connection of the transaction under way, else one for this use alone. */
+    synchronized <T> T with(Use<T> use) {
+        Session session = current;
+        return session == null ? using(dialect::open, use) : using(() -> session, use);
+    }
+
+    private <T> T using(Work<Session> opening, Use<T> use) {
+        try {
+            Session session = opening.run();
+            try {
+                return use.of(session);
+            } catch (SQLException e) {
+                session.forget(e);
+                throw e;
+            } finally {
+                if (session != current) {
+                    dialect.giveBack(session);
+                }
             }
-            return list;
         } catch (SQLException e) {
-            throw trouble(e);
+            throw dialect.trouble(e);
         }
     }
 
     /** Changes rows inside a transaction; gives how many. */
     int update(String sql, @Nullable Object... arguments) throws SQLException {
-        return bound(sql, arguments).executeUpdate();
+        return transaction().update(sql, arguments);
     }
 
-    /** Runs a statement whose rows nobody needs, such as a pragma or DDL. */
+    /** Runs a statement inside a transaction. */
     void execute(String sql) throws SQLException {
-        PreparedStatement statement = bound(sql);
-        if (statement.execute()) {
-            statement.getResultSet().close();
+        transaction().execute(sql);
+    }
+
+    /** The connection of the transaction under way. */
+    Session transaction() {
+        Session session = current;
+        if (session == null) {
+            throw new IllegalStateException("no transaction is under way");
         }
+        return session;
     }
 
     /**
@@ -139,70 +140,42 @@ final class Database implements AutoCloseable {
      * @param copy a file that is not there
      */
     synchronized void copyTo(Path copy) throws IOException {
-        Files.createFile(copy);
-        PosixFileAttributeView rights = Files.getFileAttributeView(copy, PosixFileAttributeView.class);
-        if (rights != null) {
-            rights.setPermissions(PosixFilePermissions.fromString("rw-------"));
-        }
         try {
-            release();
-            bound("VACUUM INTO ?", copy.toString()).execute();
+            dialect.copyTo(this, copy);
         } catch (SQLException e) {
-            Files.delete(copy);
-            throw trouble(e);
-        }
-        try (FileChannel written = FileChannel.open(copy, StandardOpenOption.WRITE)) {
-            written.force(true);
+            throw dialect.trouble(e);
         }
     }
 
-    /** Gives the room of what was deleted back, so that its bytes are in no file any more. */
-    synchronized void compact() {
-        try {
-            release();
-            execute("VACUUM");
-            execute("PRAGMA wal_checkpoint(TRUNCATE)");
-        } catch (SQLException e) {
-            throw trouble(e);
-        }
+    /** Gives the room of what was deleted back, so that its bytes are in no table any more. */
+    void compact() {
+        with(session -> {
+            dialect.compact(session);
+            return true;
+        });
     }
 
-    private PreparedStatement bound(String sql, @Nullable Object... arguments) throws SQLException {
-        PreparedStatement statement = statements.get(sql);
-        if (statement == null) {
-            statement = connection.prepareStatement(sql);
-            statements.put(sql, statement);
-        }
-        for (int i = 0; i < arguments.length; i++) {
-            statement.setObject(i + 1, arguments[i]);
-        }
-        return statement;
-    }
-
-    JournalException trouble(SQLException e) {
-        forget(e);
-        int code = e.getErrorCode() & 0xff;
-        if (code == FULL) {
-            return JournalException.full(name, e);
-        }
-        return code == BUSY ? JournalException.busy(name, e) : JournalException.broken(name, e);
-    }
-
-    /** A database is copied or packed only while no statement is open. */
-    private void release() throws SQLException {
-        for (PreparedStatement statement : statements.values()) {
-            statement.close();
-        }
-        statements.clear();
+    Health health() {
+        return with(dialect::health);
     }
 
     @Override
     public synchronized void close() {
         try {
-            release();
-            connection.close();
+            dialect.close();
         } catch (SQLException e) {
-            throw trouble(e);
+            throw dialect.trouble(e);
+        }
+    }
+
+    /** Brings the tables to the version of this program, and closes what was opened if that fails. */
+    Database prepared() {
+        try {
+            new Schema(this).prepare();
+            return this;
+        } catch (JournalException e) {
+            close();
+            throw e;
         }
     }
 }

@@ -22,6 +22,8 @@ final class LeaseTable {
 
     private static final String HELD = "run = ? AND token = ? AND host IS NOT NULL";
 
+    private static final String LEASED = "SELECT run, host, pid, started, until FROM lease WHERE ";
+
     private final Database database;
     private final Clock clock;
 
@@ -49,7 +51,7 @@ final class LeaseTable {
      */
     long takeOver(String run, ProcessMark process, Predicate<ProcessMark> alive, long sequence) throws SQLException {
         for (Lease held :
-                database.query(LeaseTable::lease, "SELECT * FROM lease WHERE run = ? AND host IS NOT NULL", run)) {
+                database.query(LeaseTable::lease, LEASED + "run = ? AND host IS NOT NULL", run)) {
             if (!held.until().isBefore(clock.instant()) && alive.test(held.process())) {
                 throw new DrivenException(run, held.process(), held.until());
             }
@@ -99,7 +101,7 @@ final class LeaseTable {
     }
 
     List<Lease> held() {
-        return database.query(LeaseTable::lease, "SELECT * FROM lease WHERE host IS NOT NULL ORDER BY run");
+        return database.query(LeaseTable::lease, LEASED + "host IS NOT NULL ORDER BY run");
     }
 
     private static Lease lease(ResultSet row) throws SQLException {
@@ -109,7 +111,12 @@ final class LeaseTable {
     }
 
     private long until() {
-        return clock.instant().plus(LEASE).toEpochMilli();
+        return end().toEpochMilli();
+    }
+
+    /** The end of a lease that is taken or extended now. */
+    Instant end() {
+        return clock.instant().plus(LEASE);
     }
 
     private static void own(String run, int rows) {

@@ -15,9 +15,9 @@ import dev.runwright.journal.ScheduleBook;
 import dev.runwright.value.Digest;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -31,11 +31,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The journal in SQLite: write-ahead log, {@code synchronous=FULL}, one writer at a time, so that what is committed survives a power
- * cut. Entries are kept as the exact texts that were hashed. Thread-safe.
+ * The journal in a SQL database: what is committed survives a power cut, and there is one writer at a time, whatever the number of
+ * processes. Entries are kept as the exact texts that were hashed. Thread-safe.
  */
 public final class SqlJournal implements Journal {
     private final Database database;
+    private final Conditions conditions;
     private final Clock clock;
     private final LeaseTable leases;
     private final LedgerTable ledger;
@@ -45,6 +46,7 @@ public final class SqlJournal implements Journal {
 
     private SqlJournal(Database database, Clock clock) {
         this.database = database;
+        this.conditions = database.conditions();
         this.clock = clock;
         this.leases = new LeaseTable(database, clock);
         this.ledger = new LedgerTable(database);
@@ -54,34 +56,26 @@ public final class SqlJournal implements Journal {
     }
 
     /**
-     * Opens the journal in {@code file}; makes it if it is not there.
+     * Opens the journal in {@code file}, a SQLite database; makes it if it is not there.
      *
      * @throws JournalException if it cannot be opened, or was made by a newer program
      */
     public static SqlJournal open(Path file, Clock clock) {
-        Database database = connect(file);
-        try {
-            database.execute("PRAGMA busy_timeout = 10000");
-            database.execute("PRAGMA journal_mode = WAL");
-            database.execute("PRAGMA synchronous = FULL");
-            database.execute("PRAGMA secure_delete = ON");
-            new Schema(database, file, clock).prepare();
-            return new SqlJournal(database, clock);
-        } catch (SQLException e) {
-            database.close();
-            throw database.trouble(e);
-        } catch (JournalException e) {
-            database.close();
-            throw e;
-        }
+        return new SqlJournal(SqliteDialect.open(file, clock).prepared(), clock);
     }
 
-    private static Database connect(Path file) {
-        try {
-            return new Database(DriverManager.getConnection("jdbc:sqlite:" + file), file.toString());
-        } catch (SQLException e) {
-            throw JournalException.broken(file.toString(), e);
-        }
+    /**
+     * Opens the journal in a PostgreSQL database; makes its tables if they are not there.
+     *
+     * @throws JournalException if it cannot be opened, or was made by a newer program
+     */
+    public static SqlJournal open(PostgresServer server, Clock clock) {
+        return open(server, clock, PostgresDialect.PATIENCE);
+    }
+
+    /** The same with another patience for a database that does not answer. */
+    static SqlJournal open(PostgresServer server, Clock clock, Duration patience) {
+        return new SqlJournal(PostgresDialect.open(server, clock, patience).prepared(), clock);
     }
 
     @Override
@@ -107,7 +101,10 @@ public final class SqlJournal implements Journal {
                 String actor = first.entry() instanceof JournalEntry.RunStarted started ? started.actor() : "unknown";
                 throw new LockedException(lock, holder, actor, first.time().toString());
             }
-            database.update("INSERT OR REPLACE INTO held_lock VALUES (?, ?)", lock, run);
+            database.update(
+                    "INSERT INTO held_lock (name, run) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET run = excluded.run",
+                    lock,
+                    run);
         }
     }
 
@@ -172,10 +169,9 @@ public final class SqlJournal implements Journal {
                 run,
                 database.query(
                         row -> EntryCodec.read(row.getString(1), row.getString(2)),
-                        "SELECT text, hash FROM entry WHERE run = ? AND (type = 'run_started' OR json_extract(text, '$.path') IN"
-                                + " (SELECT json_extract(text, '$.path') FROM entry WHERE run = ? AND ("
-                                + Schema.CHANGES
-                                + "))) ORDER BY seq",
+                        "SELECT text, hash FROM entry WHERE run = ? AND (type = 'run_started' OR " + conditions.path()
+                                + " IN (SELECT " + conditions.path() + " FROM entry WHERE run = ? AND ("
+                                + conditions.changes() + "))) ORDER BY seq",
                         run,
                         run));
     }
@@ -191,16 +187,16 @@ public final class SqlJournal implements Journal {
     public List<String> runs() {
         return database.query(
                 row -> row.getString(1),
-                "SELECT run FROM entry WHERE seq = 1 AND " + Schema.MILESTONE + " ORDER BY run");
+                "SELECT run FROM entry WHERE seq = 1 AND " + Conditions.MILESTONE + " ORDER BY run");
     }
 
     @Override
     public List<String> open() {
         return database.query(
                 row -> row.getString(1),
-                "SELECT run FROM entry AS first WHERE seq = 1 AND " + Schema.MILESTONE
+                "SELECT run FROM entry AS first WHERE seq = 1 AND " + Conditions.MILESTONE
                         + " AND NOT EXISTS (SELECT 1 FROM entry WHERE run = first.run AND type = 'run_ended' AND "
-                        + Schema.MILESTONE + ") ORDER BY run");
+                        + Conditions.MILESTONE + ") ORDER BY run");
     }
 
     @Override
@@ -218,7 +214,7 @@ public final class SqlJournal implements Journal {
                 run,
                 database.query(
                         row -> EntryCodec.read(row.getString(1), row.getString(2)),
-                        "SELECT text, hash FROM entry WHERE run = ? AND " + Schema.MILESTONE + " ORDER BY seq",
+                        "SELECT text, hash FROM entry WHERE run = ? AND " + Conditions.MILESTONE + " ORDER BY seq",
                         run));
     }
 
@@ -228,7 +224,7 @@ public final class SqlJournal implements Journal {
         database.query(
                 row -> undoing.computeIfAbsent(row.getString(1), run -> new ArrayList<>())
                         .add(row.getString(2)),
-                "SELECT DISTINCT json_extract(text, '$.undoes.run'), run FROM entry WHERE " + Schema.TAKES_BACK
+                "SELECT DISTINCT " + conditions.undone() + ", run FROM entry WHERE " + conditions.takesBack()
                         + " ORDER BY run");
         return undoing;
     }
@@ -236,7 +232,7 @@ public final class SqlJournal implements Journal {
     @Override
     public Set<String> changing() {
         return new HashSet<>(
-                database.query(row -> row.getString(1), "SELECT DISTINCT run FROM entry WHERE " + Schema.CHANGES));
+                database.query(row -> row.getString(1), "SELECT DISTINCT run FROM entry WHERE " + conditions.changes()));
     }
 
     @Override
@@ -254,7 +250,7 @@ public final class SqlJournal implements Journal {
     @Override
     public String keep(String text) {
         String digest = Digest.sha256(text);
-        database.write(() -> database.update("INSERT OR IGNORE INTO kept VALUES (?, ?)", digest, text));
+        database.write(() -> database.update(Apart.KEEP, digest, text));
         return digest;
     }
 
@@ -331,7 +327,7 @@ public final class SqlJournal implements Journal {
         return database
                 .query(
                         row -> Act.read(row.getString(1)),
-                        "SELECT text FROM ledger WHERE " + Schema.ACT + " ORDER BY seq")
+                        "SELECT text FROM ledger WHERE " + conditions.act() + " ORDER BY seq")
                 .stream()
                 .flatMap(Optional::stream)
                 .toList();
@@ -340,6 +336,26 @@ public final class SqlJournal implements Journal {
     @Override
     public void copyTo(Path file) throws IOException {
         database.copyTo(file);
+    }
+
+    @Override
+    public void fill(Path file) {
+        try (Database copy = SqliteDialect.open(file, clock).prepared()) {
+            database.change(() -> {
+                if (!Tables.areEmpty(database.transaction())) {
+                    throw JournalException.notEmpty(database.dialect().name());
+                }
+                copy.with(session -> {
+                    Tables.copy(session, database.transaction());
+                    return true;
+                });
+            });
+        }
+    }
+
+    @Override
+    public Health health() {
+        return database.health();
     }
 
     Database database() {

@@ -26,6 +26,10 @@ final class SqlRunWriter implements RunWriter {
     private final long token;
     private final List<Waiting> waiting = new ArrayList<>();
     private Tip tip;
+
+    /** Nobody else can have the run before; never later than what the store says. */
+    private Instant leased;
+
     private boolean failed;
     private boolean closed;
 
@@ -35,6 +39,7 @@ final class SqlRunWriter implements RunWriter {
         this.run = run;
         this.token = token;
         this.tip = tip;
+        this.leased = leases.end();
     }
 
     /** A run's newest entry. */
@@ -90,7 +95,9 @@ final class SqlRunWriter implements RunWriter {
     }
 
     private void save(Database.Work<Tip> work) {
+        Instant end = leases.end();
         tip = guarded(() -> journal.database().write(work));
+        leased = end;
         waiting.clear();
     }
 
@@ -130,26 +137,41 @@ final class SqlRunWriter implements RunWriter {
                         new Ledger.Line(sequence, now, previous, run, written.sequence(), written.hash()).write());
     }
 
+    /**
+     * As long as the lease lasts nobody else can take the run over: a database that does not answer for a moment stops nothing yet.
+     * What is to be done next needs a commit first.
+     */
     @Override
     public synchronized List<Posted> renew() {
-        if (journal.isPosted(run)) {
-            List<Posted> taken = new ArrayList<>();
-            save(() -> {
-                taken.addAll(journal.takePosted(run));
-                List<Waiting> all = new ArrayList<>(waiting);
-                Instant now = journal.clock().instant();
-                taken.forEach(entry -> all.add(new Waiting(entry, now)));
-                return write(all);
-            });
-            return List.copyOf(taken);
-        }
-        guarded(() -> {
-            if (leases.isDue(run, token)) {
-                journal.database().change(() -> leases.extend(run, token));
+        try {
+            if (journal.isPosted(run)) {
+                return takePosted();
             }
-            return tip;
+            if (leases.isDue(run, token)) {
+                Instant end = leases.end();
+                journal.database().change(() -> leases.extend(run, token));
+                leased = end;
+            }
+            return List.of();
+        } catch (JournalException e) {
+            if (!failed && e.isPassing() && journal.clock().instant().isBefore(leased)) {
+                return List.of();
+            }
+            failed = true;
+            throw e;
+        }
+    }
+
+    private List<Posted> takePosted() {
+        List<Posted> taken = new ArrayList<>();
+        save(() -> {
+            taken.addAll(journal.takePosted(run));
+            List<Waiting> all = new ArrayList<>(waiting);
+            Instant now = journal.clock().instant();
+            taken.forEach(entry -> all.add(new Waiting(entry, now)));
+            return write(all);
         });
-        return List.of();
+        return List.copyOf(taken);
     }
 
     @Override

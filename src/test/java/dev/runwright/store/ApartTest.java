@@ -8,44 +8,17 @@ import dev.runwright.journal.Journal.KeptOutput;
 import dev.runwright.journal.JournalEntry.ChangeReturned;
 import dev.runwright.journal.JournalEntry.StepEnded;
 import dev.runwright.journal.RunWriter;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 @NullUnmarked
-class ApartTest {
-    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-24T03:00:00Z"), ZoneOffset.UTC);
+class ApartTest extends StoreSuite {
     private static final Object LONG = Map.of("text", "marker-of-this-output ".repeat(200), "age", Duration.ofDays(3));
-
-    @TempDir
-    Path folder;
-
-    private SqlJournal journal;
-
-    @BeforeEach
-    void open() {
-        journal = SqlJournal.open(folder.resolve("runwright.db"), CLOCK);
-    }
-
-    @AfterEach
-    void close() {
-        journal.close();
-    }
 
     private static StepEnded ended(Object output) {
         return new StepEnded("a", "ok", 1, output, null, null, null, List.of());
@@ -68,16 +41,8 @@ class ApartTest {
         return new ChainVerifier().verify(journal.chains(), null).findings();
     }
 
-    private boolean isOnDisk() throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
-                        .contains("marker-of-this-output")) {
-                    return true;
-                }
-            }
-        }
-        return false;
+    private boolean isOnDisk() throws SQLException {
+        return store.hasKept("marker-of-this-output");
     }
 
     @Test
@@ -108,7 +73,7 @@ class ApartTest {
     }
 
     @Test
-    void anOutputThatIsDroppedIsGoneFromTheDiskAndTheChainStillVerifies() throws IOException {
+    void anOutputThatIsDroppedIsGoneFromTheDiskAndTheChainStillVerifies() throws SQLException {
         run("r1", LONG);
         assertThat(isOnDisk()).isTrue();
         List<KeptOutput> dropped = journal.drop(Set.of("r1"), "ann");
@@ -134,7 +99,7 @@ class ApartTest {
     @Test
     void anOutputThatIsGoneWithoutALineInTheLedgerIsMissing() throws SQLException {
         run("r1", LONG);
-        journal.database().execute("DELETE FROM kept");
+        store.sql("DELETE FROM kept");
         assertThat(findings()).extracting(Finding::kind).containsExactly("missing");
         assertThat(findings().get(0).sequence()).isEqualTo(3);
     }
@@ -142,19 +107,7 @@ class ApartTest {
     @Test
     void anOutputThatWasChangedIsFound() throws SQLException {
         run("r1", LONG);
-        journal.database().execute("UPDATE kept SET text = replace(text, 'marker', 'another')");
+        store.sql("UPDATE kept SET text = replace(text, 'marker', 'another')");
         assertThat(findings()).extracting(Finding::kind).containsExactly("changed");
-    }
-
-    @Test
-    void aCopyHoldsAllAndNobodyIsDisturbed() throws IOException {
-        RunWriter writer = journal.begin("r1", Entries.started());
-        Path copy = folder.resolve("copy.db");
-        journal.copyTo(copy);
-        writer.append(Entries.step("later"));
-        writer.close();
-        try (SqlJournal other = SqlJournal.open(copy, CLOCK)) {
-            assertThat(other.read("r1")).hasSize(1);
-        }
     }
 }

@@ -4,42 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runwright.journal.NodeBook;
 import dev.runwright.journal.NodeBook.Node;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 @NullUnmarked
-class NodeBookTest {
-    private static final Instant NOW = Instant.parse("2026-11-24T03:00:00.123Z");
-
-    @TempDir
-    Path folder;
-
-    private SqlJournal journal;
-    private NodeBook book;
-
-    @BeforeEach
-    void open() {
-        journal = SqlJournal.open(folder.resolve("runwright.db"), Clock.systemUTC());
-        book = journal.nodes();
-    }
-
-    @AfterEach
-    void close() {
-        journal.close();
-    }
-
+class NodeBookTest extends StoreSuite {
     private static Node node(String id, Instant seen, boolean draining) {
         return new Node(id, "host", 4711, NOW, seen, "1.0", draining, "127.0.0.1:8181");
     }
 
     @Test
     void aNodeIsListedWithItsLastSignOfLifeUntilItLeaves() {
+        NodeBook book = journal.nodes();
         book.beat(node("n2", NOW, false));
         book.beat(node("n1", NOW, false));
         book.beat(node("n2", NOW.plusSeconds(10), true));

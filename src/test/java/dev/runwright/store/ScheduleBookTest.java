@@ -10,10 +10,7 @@ import dev.runwright.journal.Firing.Outcome;
 import dev.runwright.journal.JournalException;
 import dev.runwright.journal.ScheduleBook;
 import dev.runwright.journal.ScheduleBook.Paused;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -23,32 +20,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 @NullUnmarked
-class ScheduleBookTest {
+class ScheduleBookTest extends StoreSuite {
     private static final Instant FIRST = Instant.parse("2026-10-25T00:30:00Z");
     private static final Instant SECOND = Instant.parse("2026-10-25T01:30:00Z");
-    private static final Instant NOW = Instant.parse("2026-11-24T03:00:00.123Z");
 
-    @TempDir
-    Path folder;
-
-    private SqlJournal journal;
     private ScheduleBook book;
 
     @BeforeEach
-    void open() {
-        journal = SqlJournal.open(folder.resolve("runwright.db"), Clock.fixed(NOW, ZoneOffset.UTC));
+    void book() {
         book = journal.schedules();
-    }
-
-    @AfterEach
-    void close() {
-        journal.close();
     }
 
     private static Firing firing(Instant opening, Outcome outcome, String run, String why) {
@@ -118,7 +102,7 @@ class ScheduleBookTest {
     void aPauseHoldsForAllAndIsInTheLedgerWithWhoAndWhy() {
         book.pause("patching", "ann", "CAB-12", NOW);
         book.pause("patching", "bob", null, NOW.plusSeconds(1));
-        try (SqlJournal other = SqlJournal.open(folder.resolve("runwright.db"), Clock.fixed(NOW, ZoneOffset.UTC))) {
+        try (SqlJournal other = store.open(CLOCK)) {
             assertThat(other.schedules().paused())
                     .containsOnlyKeys("patching")
                     .containsValue(new Paused("patching", "bob", null, NOW.plusSeconds(1)));
@@ -150,7 +134,7 @@ class ScheduleBookTest {
             String name = "n" + node;
             racers.add(() -> {
                 try (SqlJournal own =
-                        SqlJournal.open(folder.resolve("runwright.db"), Clock.fixed(NOW, ZoneOffset.UTC))) {
+                        store.open(CLOCK)) {
                     start.await();
                     int won = 0;
                     for (int i = 0; i < openings; i++) {

@@ -10,45 +10,30 @@ import dev.runwright.journal.LockedException;
 import dev.runwright.journal.Recorded;
 import dev.runwright.journal.RunView;
 import dev.runwright.journal.RunWriter;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
+import java.nio.file.attribute.PosixFilePermission;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class SqlJournalTest {
-    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-24T03:00:00Z"), ZoneOffset.UTC);
-
-    @TempDir
-    Path folder;
-
-    private SqlJournal journal;
-
-    @BeforeEach
-    void open() {
-        journal = SqlJournal.open(folder.resolve("runwright.db"), CLOCK);
-    }
-
-    @AfterEach
-    void close() {
-        journal.close();
-    }
-
+@NullUnmarked
+class SqlJournalTest extends StoreSuite {
     @Test
     void whatWasCommittedIsReadAgainByAnotherProcessInOrder() {
         try (RunWriter writer = journal.begin("r1", Entries.started())) {
@@ -57,7 +42,7 @@ class SqlJournalTest {
             writer.append(Entries.ended());
             writer.anchor(true);
         }
-        try (SqlJournal other = SqlJournal.open(folder.resolve("runwright.db"), CLOCK)) {
+        try (SqlJournal other = store.open(CLOCK)) {
             assertThat(other.read("r1")).extracting(Recorded::sequence).containsExactly(1L, 2L, 3L, 4L);
             assertThat(other.read("r1").get(1).entry()).isEqualTo(Entries.step("close"));
             assertThat(RunView.of(other.read("r1")).state()).isEqualTo("succeeded");
@@ -120,8 +105,7 @@ class SqlJournalTest {
     @Test
     void aFullDiskIsSaidAndNothingOfTheCommitIsThere() throws Exception {
         RunWriter writer = journal.begin("r1", Entries.started());
-        long pages = pages();
-        journal.database().execute("PRAGMA max_page_count = " + pages);
+        store.diskIsFull(journal, true);
         for (int i = 0; i < 2_000; i++) {
             writer.append(Entries.step("step_" + i));
         }
@@ -129,32 +113,115 @@ class SqlJournalTest {
         assertThat(journal.read("r1")).hasSize(1);
     }
 
-    private long pages() {
-        return journal.database()
-                .query(row -> row.getLong(1), "PRAGMA page_count")
-                .get(0);
-    }
-
     @Test
     void aStoreThatAnotherProcessLocksIsSaid() throws SQLException {
-        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("runwright.db"));
-                Statement statement = other.createStatement()) {
-            statement.execute("BEGIN IMMEDIATE");
-            journal.database().execute("PRAGMA busy_timeout = 0");
+        try (AutoCloseable other = store.writer(journal)) {
+            assertThat(other).isNotNull();
             assertThatThrownBy(() -> journal.begin("r1", Entries.started()))
                     .isInstanceOf(JournalException.class)
                     .hasMessageContaining("locked by another process");
-            statement.execute("ROLLBACK");
+        } catch (Exception e) {
+            throw new SQLException(e);
         }
+        journal.begin("r1", Entries.started()).close();
     }
 
     @Test
     void aStoreOfANewerProgramIsRefusedWithItsVersion() throws SQLException {
-        journal.database().execute("PRAGMA user_version = 99");
-        assertThatThrownBy(() -> SqlJournal.open(folder.resolve("runwright.db"), CLOCK))
+        store.version(99);
+        assertThatThrownBy(() -> store.open(CLOCK))
                 .isInstanceOf(JournalException.class)
                 .hasMessageContaining("version 99")
                 .hasMessageContaining("version 3");
+    }
+
+    @Test
+    void severalThatOpenAnEmptyStoreAtOnceMakeOne() throws Exception {
+        try (TestStore empty = kind.in(Files.createDirectory(folder.resolve("empty")))) {
+            CyclicBarrier start = new CyclicBarrier(4);
+            List<Callable<Void>> openings = Collections.nCopies(4, () -> {
+                start.await();
+                try (SqlJournal one = empty.open(CLOCK)) {
+                    one.keep("text");
+                }
+                return null;
+            });
+            ExecutorService threads = Executors.newFixedThreadPool(4);
+            try {
+                for (Future<Void> done : threads.invokeAll(openings)) {
+                    done.get();
+                }
+            } finally {
+                threads.shutdownNow();
+            }
+            assertThat(empty.number("SELECT count(*) FROM kept")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void runsAreOrderedByTheBytesOfTheirIds() {
+        for (String run : List.of("20261124-030000-zz", "20261124-030000-Zz", "20261124-030000-0a", "20261124-03000-zz")) {
+            journal.begin(run, Entries.started()).close();
+        }
+        assertThat(journal.runs()).isSorted().hasSize(4);
+    }
+
+    @Test
+    void everyCharacterThatATextCanHaveIsKept() {
+        JournalEntry odd = Entries.ended("\u0001 ' \" \\ \u2028 \u20ac \ud83d\ude00 \u0130\u0131 \u00df", "ok");
+        try (RunWriter writer = journal.begin("r1", Entries.started())) {
+            writer.append(odd);
+        }
+        assertThat(journal.read("r1").get(1).entry()).isEqualTo(odd);
+        String text = "a\tb\r\nc \ud83d\ude00 \u00e4 {}$?:'";
+        assertThat(journal.kept(journal.keep(text))).contains(text);
+    }
+
+    @Test
+    void aCopyFillsAnEmptyStoreOfEitherKindAndNoOther() throws IOException {
+        try (RunWriter writer = journal.begin("r1", Entries.started("lock"))) {
+            writer.append(Entries.ended("a", "changed"));
+            writer.append(new JournalEntry.StepEnded(
+                    "b", "ok", 1, "long ".repeat(1_000), null, null, null, List.of()));
+        }
+        journal.post("r1", new JournalEntry.CancelRequested("eve", false, null));
+        journal.begin("r2", Entries.started());
+        journal.schedules().claim("s", NOW, "n", NOW);
+        journal.schedules().pause("s", "ann", null, NOW);
+        Path copy = folder.resolve("copy.db");
+        journal.copyTo(copy);
+        for (TestStore.Kind other : TestStore.Kind.values()) {
+            try (TestStore empty = other.in(Files.createDirectory(folder.resolve(other.name())));
+                    SqlJournal filled = empty.open(CLOCK)) {
+                filled.fill(copy);
+                assertThat(filled.chains()).isEqualTo(journal.chains());
+                assertThat(filled.read("r1")).isEqualTo(journal.read("r1"));
+                assertThat(filled.leases()).isEqualTo(journal.leases());
+                assertThat(filled.locks()).isEqualTo(journal.locks());
+                assertThat(filled.schedules().firings("s", 9))
+                        .isEqualTo(journal.schedules().firings("s", 9));
+                assertThat(filled.schedules().paused()).isEqualTo(journal.schedules().paused());
+                assertThat(filled.takeOver("r1", Entries.PROCESS, process -> false).renew()).hasSize(1);
+                assertThatThrownBy(() -> filled.fill(copy))
+                        .isInstanceOf(JournalException.class)
+                        .hasMessageContaining("only an empty one is filled");
+                assertThat(filled.runs()).hasSize(2);
+            }
+        }
+    }
+
+    @Test
+    void aCopyIsOfOneMomentAndItsOwnersAlone() throws IOException {
+        RunWriter writer = journal.begin("r1", Entries.started());
+        Path copy = folder.resolve("copy.db");
+        journal.copyTo(copy);
+        writer.append(Entries.step("later"));
+        writer.close();
+        assertThat(Files.getPosixFilePermissions(copy))
+                .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+        try (SqlJournal other = SqlJournal.open(copy, CLOCK)) {
+            assertThat(other.read("r1")).hasSize(1);
+        }
     }
 
     @Test
