@@ -4,6 +4,7 @@ import dev.runwright.cli.Profile;
 import dev.runwright.cli.Refusal;
 import dev.runwright.cli.Retention;
 import dev.runwright.cli.Settings;
+import dev.runwright.cli.StorePlace;
 import dev.runwright.model.DurationText;
 import dev.runwright.text.DidYouMean;
 import dev.runwright.text.Problems;
@@ -71,6 +72,7 @@ final class ConfigFile {
         return new Settings(
                 null,
                 surroundings.home(),
+                StorePlace.SQLITE,
                 List.of(surroundings.shippedRunbooks()),
                 List.of(),
                 Settings.SANDBOX,
@@ -100,14 +102,6 @@ final class ConfigFile {
         if (!Long.valueOf(1).equals(keys.value("runwright"))) {
             keys.problem(
                     "runwright", "wrong_version", "'runwright' must be the version of the configuration, 1.", null);
-        }
-        String store = keys.text("store");
-        if (store != null && !store.equals("sqlite")) {
-            keys.problem(
-                    "store",
-                    "not_yet",
-                    "'store: " + store + "' is not part of this version of Runwright yet.",
-                    "Use 'sqlite'.");
         }
         return settings(keys, file, folderOf(file));
     }
@@ -152,6 +146,7 @@ final class ConfigFile {
         return new Settings(
                 file,
                 home(keys, folder),
+                ConfigStore.read(keys),
                 runbooks,
                 catalogue,
                 standard,

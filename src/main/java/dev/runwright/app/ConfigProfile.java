@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one profile of the configuration (design 8). */
@@ -41,7 +42,8 @@ final class ConfigProfile {
                     "estate", "no_world", "The profile '" + name + "' has neither an estate nor connections.", null);
         }
         Map<String, SecretSource> secrets = new LinkedHashMap<>();
-        keys.child("secrets").eachChild((key, secret) -> secret(secret, secrets, key));
+        keys.child("secrets").eachChild((key, secret) -> source(secret, "The secret '" + key + "'")
+                .ifPresent(source -> secrets.put(key, source)));
         Map<String, Profile.Channel> channels = new LinkedHashMap<>();
         ConfigChannels.read(keys.child("notify"), channels);
         Path file = estate == null ? null : folder.resolve(estate).normalize();
@@ -106,16 +108,21 @@ final class ConfigProfile {
         return new Call(cmdlet, call.child("with").data());
     }
 
-    private static void secret(ConfigKeys keys, Map<String, SecretSource> secrets, String name) {
+    /**
+     * Where a secret is; empty, with the problem said, if it is nowhere.
+     *
+     * @param subject what needs it, as the beginning of a sentence
+     */
+    static Optional<SecretSource> source(ConfigKeys keys, String subject) {
         keys.only("env", "file", "command");
         for (String kind : SECRET_KINDS) {
             String place = keys.text(kind);
             if (place != null) {
-                secrets.put(name, new SecretSource(kind, place));
-                return;
+                return Optional.of(new SecretSource(kind, place));
             }
         }
-        keys.problem("", "missing_key", "The secret '" + name + "' needs one of env, file, command.", null);
+        keys.problem("", "missing_key", subject + " needs one of env, file, command.", null);
+        return Optional.empty();
     }
 
     private static Policy policy(ConfigKeys profile, boolean real) {

@@ -32,7 +32,7 @@ final class Doctor {
         try {
             Settings settings = workbench.settings(config);
             checks.add(new Check("configuration", true, configuration(settings)));
-            checks.add(check("store", () -> store(settings)));
+            checks.add(store(settings));
             settings.profiles().values().forEach(profile -> checks.add(profile(profile)));
         } catch (RunwrightException e) {
             checks.add(new Check("configuration", false, e.sentence()));
@@ -78,9 +78,16 @@ final class Doctor {
         return from + ", profiles: " + String.join(", ", settings.profiles().keySet());
     }
 
-    private String store(Settings settings) {
+    private Check store(Settings settings) {
         try (Journal journal = workbench.journal(settings)) {
-            return journal.runs().size() + " runs in " + settings.home();
+            Journal.Health health = journal.health();
+            String runs = journal.runs().size() + " runs in " + health.where();
+            return new Check(
+                    "store",
+                    health.troubles().isEmpty(),
+                    health.troubles().isEmpty() ? runs : runs + ". " + String.join(" ", health.troubles()));
+        } catch (RunwrightException e) {
+            return new Check("store", false, e.sentence());
         }
     }
 

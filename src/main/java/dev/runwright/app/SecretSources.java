@@ -19,13 +19,18 @@ final class SecretSources {
     /** The secret's text without its last line end; empty if it is not there. */
     Optional<String> text(Profile profile, String kind, String place) {
         return switch (kind) {
-            case "env" -> Optional.ofNullable(surroundings.environment().get(place));
-            case "file" -> file(surroundings.folder().resolve(place));
-            case "command" -> command(place);
             case "secret" ->
-                Optional.ofNullable(profile.secrets().get(place))
-                        .filter(source -> !source.kind().equals("secret"))
-                        .flatMap(source -> text(profile, source.kind(), source.place()));
+                Optional.ofNullable(profile.secrets().get(place)).flatMap(this::text);
+            default -> text(new Profile.SecretSource(kind, place));
+        };
+    }
+
+    /** The same of a source that no profile needs to know. */
+    Optional<String> text(Profile.SecretSource source) {
+        return switch (source.kind()) {
+            case "env" -> Optional.ofNullable(surroundings.environment().get(source.place()));
+            case "file" -> file(surroundings.folder().resolve(source.place()));
+            case "command" -> command(source.place());
             default -> Optional.empty();
         };
     }

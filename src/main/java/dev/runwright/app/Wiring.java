@@ -105,7 +105,9 @@ final class Wiring implements Workbench {
 
     @Override
     public Journal journal(Settings settings) {
-        return SqlJournal.open(new HomeFolder(settings.home()).makeFile("runwright.db"), clock());
+        return settings.store().isServer()
+                ? SqlJournal.open(new StoreServer(surroundings).of(settings.store()), clock())
+                : SqlJournal.open(new HomeFolder(settings.home()).makeFile("runwright.db"), clock());
     }
 
     @Override

@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
         name = "restore",
         description = {
             "Put the journal and the evidence of a backup in place, once the backup is verified.",
-            "The journal that was there is kept beside it. To take a run back, use 'undo'."
+            "The journal that was there is kept beside it; a database server is filled only if it is empty.",
+            "To take a run back, use 'undo'."
         },
         footerHeading = "%nExamples:%n",
         footer = "  runwright restore /backup/runwright-2026-11-24.zip")
@@ -59,7 +60,9 @@ final class RestoreCommand implements Callable<Integer> {
             BackupFile.read(file, work.path());
             Verdict verdict = verified(settings, work.path());
             boolean empty = refuseWhatIsInUse(settings);
-            Path replaced = swap(settings.home(), work.path(), empty);
+            Path replaced = settings.store().isServer()
+                    ? fill(settings, work.path())
+                    : swap(settings.home(), work.path(), empty);
             int evidence = addEvidence(settings.home(), work.path());
             report(verdict, evidence, replaced);
         } catch (IOException e) {
@@ -95,6 +98,12 @@ final class RestoreCommand implements Callable<Integer> {
                 }
             }
             int runs = journal.runs().size();
+            if (runs > 0 && settings.store().isServer()) {
+                throw Refusal.notAllowed(
+                        "journal_there",
+                        "The journal of " + journal.health().where() + " has " + runs
+                                + " runs, and only an empty database is filled. Name another in 'store' of runwright.yaml.");
+            }
             if (runs > 0 && !force) {
                 throw Refusal.notAllowed(
                         "journal_there",
@@ -103,6 +112,14 @@ final class RestoreCommand implements Callable<Integer> {
             }
             return runs == 0;
         }
+    }
+
+    /** All of it comes into the database, or nothing; there was none to keep. */
+    private @Nullable Path fill(Settings settings, Path restored) {
+        try (Journal journal = workbench.journal(settings)) {
+            journal.fill(restored.resolve(BackupFile.STORE));
+        }
+        return null;
     }
 
     /** Where the journal that was there is now; null if it had no runs. */
@@ -129,10 +146,10 @@ final class RestoreCommand implements Callable<Integer> {
         return aside;
     }
 
-    /** Gives a file the rights of another, where the file system knows such rights. */
+    /** Gives a file the rights of another, if that is there and the file system knows such rights. */
     private static void rightsOf(Path model, Path file) throws IOException {
         PosixFileAttributeView rights = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-        if (rights != null) {
+        if (rights != null && Files.exists(model)) {
             rights.setPermissions(Files.getPosixFilePermissions(model));
         }
     }

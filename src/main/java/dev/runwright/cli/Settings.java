@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param file the configuration file; null where there is none
  * @param home the folder of the state
+ * @param store where the journal is kept
  * @param runbooks folders in which names of runbooks are looked up, in order
  * @param catalogue a team's own files of cmdlet facts
  * @param defaultProfile null where none is named
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record Settings(
         @Nullable Path file,
         Path home,
+        StorePlace store,
         List<Path> runbooks,
         List<Path> catalogue,
         @Nullable String defaultProfile,
@@ -85,9 +87,10 @@ public record Settings(
         return profile(chosen);
     }
 
-    /** The same settings over another folder of the state. */
+    /** The same settings over another folder of the state, with a SQLite file in it. */
     Settings at(Path otherHome) {
-        return new Settings(file, otherHome, runbooks, catalogue, defaultProfile, profiles, schedules, retention);
+        return new Settings(
+                file, otherHome, StorePlace.SQLITE, runbooks, catalogue, defaultProfile, profiles, schedules, retention);
     }
 
     private String where() {

@@ -7,14 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.JDBC;
 
 /**
  * The estate's SQLite file. Every change and every call is one transaction that holds the file from its beginning, so that two
@@ -64,7 +65,7 @@ final class EstateFile implements AutoCloseable {
             if (folder != null) {
                 Files.createDirectories(folder);
             }
-            Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path.toAbsolutePath());
+            Connection connection = JDBC.createConnection("jdbc:sqlite:" + path.toAbsolutePath(), new Properties());
             try {
                 return new EstateFile(path, connection);
             } catch (SQLException | EstateException e) {

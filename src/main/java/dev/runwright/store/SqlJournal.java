@@ -205,7 +205,7 @@ public final class SqlJournal implements Journal {
                 row -> new Stand(row.getString(1), row.getLong(2), row.getInt(3) > 0),
                 "SELECT run, seq, (SELECT count(*) FROM posted WHERE posted.run = lease.run) FROM lease WHERE NOT EXISTS"
                         + " (SELECT 1 FROM entry WHERE entry.run = lease.run AND type = 'run_ended' AND "
-                        + Schema.MILESTONE + ") ORDER BY run");
+                        + Conditions.MILESTONE + ") ORDER BY run");
     }
 
     @Override

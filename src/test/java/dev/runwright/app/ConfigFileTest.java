@@ -3,8 +3,10 @@ package dev.runwright.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.runwright.cli.Profile;
 import dev.runwright.cli.Refusal;
 import dev.runwright.cli.Settings;
+import dev.runwright.cli.StorePlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +82,22 @@ class ConfigFileTest {
     }
 
     @Test
+    void aServerIsReadWithWhoSignsIn() throws IOException {
+        Files.writeString(
+                folder.resolve("runwright.yaml"),
+                "runwright: 1\nstore: {url: 'jdbc:postgresql://h:5433/d?ssl=true', user: runwright, password: {env: PW}}\n");
+        assertThat(read(folder).store())
+                .isEqualTo(new StorePlace(
+                        "jdbc:postgresql://h:5433/d?ssl=true",
+                        "runwright",
+                        new Profile.SecretSource("env", "PW")));
+        Files.writeString(folder.resolve("runwright.yaml"), "runwright: 1\nstore: jdbc:postgresql://h/d?user=x\n");
+        assertThat(read(folder).store().url()).isEqualTo("jdbc:postgresql://h/d?user=x");
+        Files.writeString(folder.resolve("runwright.yaml"), "runwright: 1\nstore: sqlite\n");
+        assertThat(read(folder).store()).isEqualTo(StorePlace.SQLITE);
+    }
+
+    @Test
     void anUnknownProfileIsGuessed() throws IOException {
         Files.writeString(folder.resolve("runwright.yaml"), GOOD);
         Settings settings = read(folder);
@@ -92,7 +110,13 @@ class ConfigFileTest {
                     runwright: 2                                   | runwright.yaml:1:1: 'runwright' must be the version of the configuration, 1.
                     runwright: 1\\nhom: x                           | runwright.yaml:2:1: The key 'hom' is not known here. Did you mean 'home'?
                     runwright: 1\\nhome: [x]                        | runwright.yaml:2:1: 'home' must be a text, got a list.
-                    runwright: 1\\nstore: jdbc:postgresql:x         | runwright.yaml:2:1: 'store: jdbc:postgresql:x' is not part of this version of Runwright yet. Use 'sqlite'.
+                    runwright: 1\\nstore: jdbc:postgresql:x         | runwright.yaml:2:1: 'store' must be sqlite, or jdbc:postgresql://host/database, got 'jdbc:postgresql:x'.
+                    runwright: 1\\nstore: mysql                     | runwright.yaml:2:1: 'store' must be sqlite, or jdbc:postgresql://host/database, got 'mysql'.
+                    runwright: 1\\nstore: [x]                       | runwright.yaml:2:1: 'store' must be a text, got a list.
+                    runwright: 1\\nstore: {user: x}                 | runwright.yaml:2:1: 'store' needs 'url', like jdbc:postgresql://host/runwright.
+                    runwright: 1\\nstore: {url: "jdbc:postgresql://h/d", usr: x} | runwright.yaml:2:39: The key 'usr' is not known here. Did you mean 'user'?
+                    runwright: 1\\nstore: {url: "jdbc:postgresql://h/d", password: {}} | runwright.yaml:2:39: The password of 'store' needs one of env, file, command.
+                    runwright: 1\\nstore: jdbc:postgresql://h/d?user=a&password=b | runwright.yaml:2:1: A password does not belong into the configuration. Write store: {url: …, user: …, password: {env: NAME}}; file and command are other sources.
                     runwright: 1\\ndefault_profile: x               | runwright.yaml:2:1: There is no profile 'x'.
                     runwright: 1\\nprofiles: {a: {}}                | runwright.yaml:2:12: The profile 'a' has neither an estate nor connections.
                     runwright: 1\\nprofiles: {a: {estate: x, ploicy: {}}} | runwright.yaml:2:27: The key 'ploicy' is not known here. Did you mean 'policy'?

@@ -66,6 +66,8 @@ record PackageTable(String root, Map<String, Set<String>> arrows, Map<String, Se
                     Map.entry("org.yaml.snakeyaml.", Set.of("yaml")),
                     Map.entry("java.sql.", Set.of("store", "estate")),
                     Map.entry("org.sqlite.", Set.of("store", "estate")),
+                    Map.entry("org.postgresql.", Set.of("store")),
+                    Map.entry("com.zaxxer.hikari.", Set.of("store")),
                     Map.entry("com.microsoft.aad.msal4j.", Set.of("graph")),
                     Map.entry("com.profesorfalken.jpowershell.", Set.of("powershell")),
                     Map.entry("groovy.", Set.of("groovy")),
