@@ -42,8 +42,9 @@ final class ConfigProfile {
                     "estate", "no_world", "The profile '" + name + "' has neither an estate nor connections.", null);
         }
         Map<String, SecretSource> secrets = new LinkedHashMap<>();
-        keys.child("secrets").eachChild((key, secret) -> source(secret, "The secret '" + key + "'")
-                .ifPresent(source -> secrets.put(key, source)));
+        keys.child("secrets")
+                .eachChild((key, secret) ->
+                        source(secret, "The secret '" + key + "'").ifPresent(source -> secrets.put(key, source)));
         Map<String, Profile.Channel> channels = new LinkedHashMap<>();
         ConfigChannels.read(keys.child("notify"), channels);
         Path file = estate == null ? null : folder.resolve(estate).normalize();

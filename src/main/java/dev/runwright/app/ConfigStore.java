@@ -23,13 +23,17 @@ final class ConfigStore {
             return StorePlace.SQLITE;
         }
         var password = store.has("password")
-                ? ConfigProfile.source(store.child("password"), "The password of 'store'").orElse(null)
+                ? ConfigProfile.source(store.child("password"), "The password of 'store'")
+                        .orElse(null)
                 : null;
         return place(store, "url", store.text("user"), password);
     }
 
     private static StorePlace place(
-            ConfigKeys keys, String key, @Nullable String user, dev.runwright.cli.Profile.@Nullable SecretSource password) {
+            ConfigKeys keys,
+            String key,
+            @Nullable String user,
+            dev.runwright.cli.Profile.@Nullable SecretSource password) {
         String url = keys.text(key);
         if (url == null || url.equals(SQLITE)) {
             return StorePlace.SQLITE;

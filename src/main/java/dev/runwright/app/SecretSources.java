@@ -19,8 +19,7 @@ final class SecretSources {
     /** The secret's text without its last line end; empty if it is not there. */
     Optional<String> text(Profile profile, String kind, String place) {
         return switch (kind) {
-            case "secret" ->
-                Optional.ofNullable(profile.secrets().get(place)).flatMap(this::text);
+            case "secret" -> Optional.ofNullable(profile.secrets().get(place)).flatMap(this::text);
             default -> text(new Profile.SecretSource(kind, place));
         };
     }

@@ -90,7 +90,15 @@ public record Settings(
     /** The same settings over another folder of the state, with a SQLite file in it. */
     Settings at(Path otherHome) {
         return new Settings(
-                file, otherHome, StorePlace.SQLITE, runbooks, catalogue, defaultProfile, profiles, schedules, retention);
+                file,
+                otherHome,
+                StorePlace.SQLITE,
+                runbooks,
+                catalogue,
+                defaultProfile,
+                profiles,
+                schedules,
+                retention);
     }
 
     private String where() {

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param password where the user's password is; null for none
  */
 public record StorePlace(
-        @Nullable String url, @Nullable String user, @Nullable SecretSource password) {
+        @Nullable String url,
+        @Nullable String user,
+        @Nullable SecretSource password) {
     /** A SQLite file in the folder of the state. */
     public static final StorePlace SQLITE = new StorePlace(null, null, null);
 

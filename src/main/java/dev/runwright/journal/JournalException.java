@@ -60,11 +60,7 @@ public final class JournalException extends RunwrightException {
 
     /** What the driver says, to be put into a sentence. */
     private static String firstLine(Throwable cause) {
-        return String.valueOf(cause.getMessage())
-                .lines()
-                .findFirst()
-                .orElse("")
-                .replaceFirst("[.\\s]+$", "");
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("").replaceFirst("[.\\s]+$", "");
     }
 
     /** The database answers, and will not do it. */

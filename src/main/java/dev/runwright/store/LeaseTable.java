@@ -50,8 +50,7 @@ final class LeaseTable {
      * @return the new token
      */
     long takeOver(String run, ProcessMark process, Predicate<ProcessMark> alive, long sequence) throws SQLException {
-        for (Lease held :
-                database.query(LeaseTable::lease, LEASED + "run = ? AND host IS NOT NULL", run)) {
+        for (Lease held : database.query(LeaseTable::lease, LEASED + "run = ? AND host IS NOT NULL", run)) {
             if (!held.until().isBefore(clock.instant()) && alive.test(held.process())) {
                 throw new DrivenException(run, held.process(), held.until());
             }

@@ -100,7 +100,9 @@ final class PostgresDialect implements Dialect {
     private void makeVersion() throws SQLException {
         Session session = open();
         try {
-            if (session.query(row -> row.getString(1), "SELECT to_regclass('store_version')::text").get(0) != null) {
+            if (session.query(row -> row.getString(1), "SELECT to_regclass('store_version')::text")
+                            .get(0)
+                    != null) {
                 return;
             }
             session.connection().setAutoCommit(false);
@@ -195,7 +197,8 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public int version(Session session) throws SQLException {
-        return session.query(row -> row.getInt(1), "SELECT version FROM store_version").get(0);
+        return session.query(row -> row.getInt(1), "SELECT version FROM store_version")
+                .get(0);
     }
 
     @Override
@@ -239,7 +242,8 @@ final class PostgresDialect implements Dialect {
     public Health health(Session session) throws SQLException {
         List<String> troubles = new ArrayList<>();
         for (String setting : List.of("fsync", "full_page_writes", "synchronous_commit")) {
-            String value = session.query(row -> row.getString(1), "SELECT current_setting(?)", setting).get(0);
+            String value = session.query(row -> row.getString(1), "SELECT current_setting(?)", setting)
+                    .get(0);
             if (!List.of("on", "remote_apply").contains(value)) {
                 troubles.add("The server has " + setting + " = " + value
                         + ": what is committed may be lost with its power. Set it to 'on'.");
@@ -250,11 +254,13 @@ final class PostgresDialect implements Dialect {
                 .get(0);
         Duration ahead = Duration.ofMillis(clock.millis() - there);
         if (ahead.abs().compareTo(CLOCKS_APART) > 0) {
-            troubles.add("This machine's clock is " + ahead.abs().toSeconds() + " seconds "
-                    + (ahead.isNegative() ? "behind" : "ahead of")
-                    + " the database's: leases and windows need clocks that agree. Have both set by the same time server.");
+            troubles.add(
+                    "This machine's clock is " + ahead.abs().toSeconds() + " seconds "
+                            + (ahead.isNegative() ? "behind" : "ahead of")
+                            + " the database's: leases and windows need clocks that agree. Have both set by the same time server.");
         }
-        String version = session.query(row -> row.getString(1), "SHOW server_version").get(0);
+        String version =
+                session.query(row -> row.getString(1), "SHOW server_version").get(0);
         return new Health("PostgreSQL " + version + " at " + name(), troubles);
     }
 

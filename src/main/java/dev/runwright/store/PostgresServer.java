@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param user null where the URL names it, or for the operating system's
  * @param password null for none
  */
-public record PostgresServer(String url, @Nullable String user, @Nullable Secret password) {
+public record PostgresServer(
+        String url, @Nullable String user, @Nullable Secret password) {
     /** What every such URL begins with. */
     public static final String PREFIX = "jdbc:postgresql:";
 

@@ -22,8 +22,7 @@ final class Schema {
             "CREATE TABLE held_lock (name $text PRIMARY KEY, run $text NOT NULL)$bare");
 
     /** What came with version 2. */
-    private static final String POSTED =
-            "CREATE TABLE posted (seq $serial, run $text NOT NULL, text $text NOT NULL)";
+    private static final String POSTED = "CREATE TABLE posted (seq $serial, run $text NOT NULL, text $text NOT NULL)";
 
     /** What came with version 3. Times are in milliseconds. */
     private static final List<String> SCHEDULES_AND_NODES = List.of(

@@ -231,8 +231,8 @@ public final class SqlJournal implements Journal {
 
     @Override
     public Set<String> changing() {
-        return new HashSet<>(
-                database.query(row -> row.getString(1), "SELECT DISTINCT run FROM entry WHERE " + conditions.changes()));
+        return new HashSet<>(database.query(
+                row -> row.getString(1), "SELECT DISTINCT run FROM entry WHERE " + conditions.changes()));
     }
 
     @Override

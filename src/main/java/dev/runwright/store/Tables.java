@@ -8,7 +8,7 @@ import java.util.List;
 
 /** Moves the rows of all tables from one database to another, whichever they are; nodes that serve stay where they are. Stateless. */
 final class Tables {
-   
+
     private static final List<Table> ALL = List.of(
             new Table("entry", "run, seq", List.of("run", "seq", "type", "text", "hash")),
             new Table("ledger", "seq", List.of("seq", "text", "hash")),

@@ -88,9 +88,7 @@ class ConfigFileTest {
                 "runwright: 1\nstore: {url: 'jdbc:postgresql://h:5433/d?ssl=true', user: runwright, password: {env: PW}}\n");
         assertThat(read(folder).store())
                 .isEqualTo(new StorePlace(
-                        "jdbc:postgresql://h:5433/d?ssl=true",
-                        "runwright",
-                        new Profile.SecretSource("env", "PW")));
+                        "jdbc:postgresql://h:5433/d?ssl=true", "runwright", new Profile.SecretSource("env", "PW")));
         Files.writeString(folder.resolve("runwright.yaml"), "runwright: 1\nstore: jdbc:postgresql://h/d?user=x\n");
         assertThat(read(folder).store().url()).isEqualTo("jdbc:postgresql://h/d?user=x");
         Files.writeString(folder.resolve("runwright.yaml"), "runwright: 1\nstore: sqlite\n");

@@ -115,8 +115,7 @@ class SharedStoreTest {
     void aDatabaseThatIsGoneIsSaidByEachCommandAndNothingIsDone() throws IOException {
         done(0, "rehearse", file);
         line.close();
-        for (List<String> command :
-                List.of(List.of("rehearse", file), List.of("runs"), List.of("audit", "verify"))) {
+        for (List<String> command : List.of(List.of("rehearse", file), List.of("runs"), List.of("audit", "verify"))) {
             Tool.Done done = done(1, command.toArray(String[]::new));
             assertThat(done.err())
                     .contains("The journal in the database //127.0.0.1:")

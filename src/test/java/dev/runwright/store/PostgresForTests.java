@@ -63,7 +63,9 @@ public final class PostgresForTests {
     /** A connection beside the journal's. */
     public static Connection connect(PostgresServer server) throws SQLException {
         return DriverManager.getConnection(
-                server.url(), server.user(), server.password() == null ? null : server.password().reveal());
+                server.url(),
+                server.user(),
+                server.password() == null ? null : server.password().reveal());
     }
 
     private static void sql(String url, String statement) {

@@ -187,8 +187,8 @@ class PostgresStoreTest {
             thread.shutdownNow();
         }
         assertThat(journal.runs()).containsExactly("r1", "r2");
-        assertThat(Long.parseLong(setting(journal, "idle_in_transaction_session_timeout")
-                        .replace("s", "")))
+        assertThat(Long.parseLong(
+                        setting(journal, "idle_in_transaction_session_timeout").replace("s", "")))
                 .isEqualTo(10);
     }
 
@@ -207,8 +207,8 @@ class PostgresStoreTest {
             nobody = closed.getLocalPort();
         }
         String name = "//127.0.0.1:" + nobody + "/runbooks";
-        PostgresServer gone = new PostgresServer(
-                "jdbc:postgresql:" + name + "?user=x", null, new Secret("store", "hush-hush"));
+        PostgresServer gone =
+                new PostgresServer("jdbc:postgresql:" + name + "?user=x", null, new Secret("store", "hush-hush"));
         assertThatThrownBy(() -> SqlJournal.open(gone, CLOCK))
                 .isInstanceOf(JournalException.class)
                 .hasMessageContaining("database " + name + " cannot be reached")
@@ -223,7 +223,8 @@ class PostgresStoreTest {
                 .isInstanceOf(JournalException.class)
                 .hasMessageContaining("stranger")
                 .hasMessageContaining("Check 'store' in runwright.yaml");
-        PostgresServer elsewhere = new PostgresServer(server.url().replaceFirst("/postgres\\?", "/nowhere?"), null, null);
+        PostgresServer elsewhere =
+                new PostgresServer(server.url().replaceFirst("/postgres\\?", "/nowhere?"), null, null);
         assertThatThrownBy(() -> SqlJournal.open(elsewhere, CLOCK))
                 .isInstanceOf(JournalException.class)
                 .hasMessageContaining("nowhere");
@@ -231,15 +232,15 @@ class PostgresStoreTest {
 
     @Test
     void whatIsWrongWithTheServerIsSaid() {
-        try (SqlJournal ahead =
-                SqlJournal.open(server, Clock.offset(Clock.systemUTC(), Duration.ofSeconds(61)))) {
+        try (SqlJournal ahead = SqlJournal.open(server, Clock.offset(Clock.systemUTC(), Duration.ofSeconds(61)))) {
             assertThat(ahead.health().where()).startsWith("PostgreSQL ").doesNotContain("?");
             assertThat(ahead.health().troubles())
                     .anySatisfy(one -> assertThat(one).contains("clock").contains("seconds ahead"))
                     .noneSatisfy(one -> assertThat(one).contains("synchronous_commit"));
         }
         try (SqlJournal right = SqlJournal.open(server, Clock.systemUTC())) {
-            assertThat(right.health().troubles()).noneSatisfy(one -> assertThat(one).contains("clock"));
+            assertThat(right.health().troubles())
+                    .noneSatisfy(one -> assertThat(one).contains("clock"));
         }
     }
 }

@@ -133,8 +133,7 @@ class ScheduleBookTest extends StoreSuite {
         for (int node = 0; node < nodes; node++) {
             String name = "n" + node;
             racers.add(() -> {
-                try (SqlJournal own =
-                        store.open(CLOCK)) {
+                try (SqlJournal own = store.open(CLOCK)) {
                     start.await();
                     int won = 0;
                     for (int i = 0; i < openings; i++) {

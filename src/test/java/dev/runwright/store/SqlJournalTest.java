@@ -114,14 +114,12 @@ class SqlJournalTest extends StoreSuite {
     }
 
     @Test
-    void aStoreThatAnotherProcessLocksIsSaid() throws SQLException {
+    void aStoreThatAnotherProcessLocksIsSaid() throws Exception {
         try (AutoCloseable other = store.writer(journal)) {
             assertThat(other).isNotNull();
             assertThatThrownBy(() -> journal.begin("r1", Entries.started()))
                     .isInstanceOf(JournalException.class)
                     .hasMessageContaining("locked by another process");
-        } catch (Exception e) {
-            throw new SQLException(e);
         }
         journal.begin("r1", Entries.started()).close();
     }
@@ -160,7 +158,8 @@ class SqlJournalTest extends StoreSuite {
 
     @Test
     void runsAreOrderedByTheBytesOfTheirIds() {
-        for (String run : List.of("20261124-030000-zz", "20261124-030000-Zz", "20261124-030000-0a", "20261124-03000-zz")) {
+        for (String run :
+                List.of("20261124-030000-zz", "20261124-030000-Zz", "20261124-030000-0a", "20261124-03000-zz")) {
             journal.begin(run, Entries.started()).close();
         }
         assertThat(journal.runs()).isSorted().hasSize(4);
@@ -181,8 +180,7 @@ class SqlJournalTest extends StoreSuite {
     void aCopyFillsAnEmptyStoreOfEitherKindAndNoOther() throws IOException {
         try (RunWriter writer = journal.begin("r1", Entries.started("lock"))) {
             writer.append(Entries.ended("a", "changed"));
-            writer.append(new JournalEntry.StepEnded(
-                    "b", "ok", 1, "long ".repeat(1_000), null, null, null, List.of()));
+            writer.append(new JournalEntry.StepEnded("b", "ok", 1, "long ".repeat(1_000), null, null, null, List.of()));
         }
         journal.post("r1", new JournalEntry.CancelRequested("eve", false, null));
         journal.begin("r2", Entries.started());
@@ -200,8 +198,11 @@ class SqlJournalTest extends StoreSuite {
                 assertThat(filled.locks()).isEqualTo(journal.locks());
                 assertThat(filled.schedules().firings("s", 9))
                         .isEqualTo(journal.schedules().firings("s", 9));
-                assertThat(filled.schedules().paused()).isEqualTo(journal.schedules().paused());
-                assertThat(filled.takeOver("r1", Entries.PROCESS, process -> false).renew()).hasSize(1);
+                assertThat(filled.schedules().paused())
+                        .isEqualTo(journal.schedules().paused());
+                assertThat(filled.takeOver("r1", Entries.PROCESS, process -> false)
+                                .renew())
+                        .hasSize(1);
                 assertThatThrownBy(() -> filled.fill(copy))
                         .isInstanceOf(JournalException.class)
                         .hasMessageContaining("only an empty one is filled");

@@ -65,10 +65,20 @@ interface TestStore extends AutoCloseable {
     void diskIsFull(SqlJournal journal, boolean full) throws SQLException;
 
     /** Another process in the middle of a write; this journal has no patience with it. */
-    Connection writer(SqlJournal journal) throws SQLException;
+    AutoCloseable writer(SqlJournal journal) throws SQLException;
 
     /** Whether a text that was kept is still there, be it in a file only. */
     boolean hasKept(String part) throws SQLException;
+
+    /** Closes a connection once its transaction has ended, and not the other way round. */
+    private static AutoCloseable ended(Connection connection) {
+        return () -> {
+            try (connection;
+                    Statement statement = connection.createStatement()) {
+                statement.execute("ROLLBACK");
+            }
+        };
+    }
 
     /** Changes the settings of a journal's own connection. */
     private static void set(SqlJournal journal, String setting) {
@@ -105,13 +115,13 @@ interface TestStore extends AutoCloseable {
         }
 
         @Override
-        public Connection writer(SqlJournal journal) throws SQLException {
+        public AutoCloseable writer(SqlJournal journal) throws SQLException {
             set(journal, "PRAGMA busy_timeout = 0");
             Connection other = connect();
             try (Statement statement = other.createStatement()) {
                 statement.execute("BEGIN IMMEDIATE");
             }
-            return other;
+            return ended(other);
         }
 
         @Override
@@ -163,14 +173,14 @@ interface TestStore extends AutoCloseable {
         }
 
         @Override
-        public Connection writer(SqlJournal journal) throws SQLException {
+        public AutoCloseable writer(SqlJournal journal) throws SQLException {
             set(journal, "SET lock_timeout = 1");
             Connection other = connect();
-            other.setAutoCommit(false);
             try (Statement statement = other.createStatement()) {
+                statement.execute("BEGIN");
                 statement.execute("SELECT version FROM store_version FOR UPDATE");
             }
-            return other;
+            return ended(other);
         }
 
         /** A table that was written anew without it is empty but for the one page of an index. */
