@@ -3,6 +3,7 @@ package dev.runwright.app;
 import dev.runwright.cli.Profile;
 import dev.runwright.cli.Refusal;
 import dev.runwright.cli.Retention;
+import dev.runwright.cli.Serving;
 import dev.runwright.cli.Settings;
 import dev.runwright.cli.StorePlace;
 import dev.runwright.model.DurationText;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code runwright.yaml} (design 8). Paths in it are relative to its folder. */
 final class ConfigFile {
     private static final String NAME = "runwright.yaml";
+    private static final int MOST_AT_ONCE = 100;
     private static final String SCHEDULES = "schedules";
 
     private final Surroundings surroundings;
@@ -78,7 +80,8 @@ final class ConfigFile {
                 Settings.SANDBOX,
                 Map.of(Settings.SANDBOX, Profile.onEstate(Settings.SANDBOX, surroundings.shippedEstate())),
                 new Settings.Planning(List.of(surroundings.folder().resolve(SCHEDULES)), Map.of()),
-                Retention.FOR_EVER);
+                Retention.FOR_EVER,
+                Serving.STANDARD);
     }
 
     private @Nullable Settings read(Path file, String name) {
@@ -98,7 +101,8 @@ final class ConfigFile {
                         "catalogue",
                         "default_profile",
                         "profiles",
-                        "retention");
+                        "retention",
+                        "serve");
         if (!Long.valueOf(1).equals(keys.value("runwright"))) {
             keys.problem(
                     "runwright", "wrong_version", "'runwright' must be the version of the configuration, 1.", null);
@@ -152,7 +156,20 @@ final class ConfigFile {
                 standard,
                 profiles,
                 planning(keys, folder),
-                retention(keys.child("retention")));
+                retention(keys.child("retention")),
+                serving(keys.child("serve")));
+    }
+
+    private static Serving serving(ConfigKeys keys) {
+        keys.only("at_once");
+        Object atOnce = keys.value("at_once");
+        if (atOnce instanceof Long number && number >= 1 && number <= MOST_AT_ONCE) {
+            return new Serving(number.intValue());
+        }
+        if (keys.has("at_once")) {
+            keys.wrong("at_once", "a number from 1 to " + MOST_AT_ONCE);
+        }
+        return Serving.STANDARD;
     }
 
     private Settings.Planning planning(ConfigKeys keys, Path folder) {

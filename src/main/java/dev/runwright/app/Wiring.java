@@ -28,6 +28,8 @@ import dev.runwright.groovy.GroovyExecutor;
 import dev.runwright.journal.Journal;
 import dev.runwright.model.Runbook;
 import dev.runwright.model.ScriptCheck;
+import dev.runwright.schedule.FiringListener;
+import dev.runwright.schedule.QuartzTriggers;
 import dev.runwright.store.SqlJournal;
 import dev.runwright.text.SourceText;
 import dev.runwright.yaml.RunbookReader;
@@ -39,10 +41,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the parts together: the one place that says which implementation stands behind which interface. */
 final class Wiring implements Workbench {
+    /** As a shell shows a process that was killed. */
+    private static final int HALTED = 137;
+
     private final Surroundings surroundings;
 
     Wiring(Surroundings surroundings) {
@@ -123,8 +129,24 @@ final class Wiring implements Workbench {
         return new RunEngine(journal, Wiring::definition, identity(settings), keeping);
     }
 
-    private RunIdentity identity(Settings settings) {
+    @Override
+    public RunIdentity identity(Settings settings) {
         return ProcessIdentity.of(clock(), new HomeFolder(settings.home()), version());
+    }
+
+    @Override
+    public BiFunction<String, FiringListener, QuartzTriggers> triggers(Settings settings) {
+        return QuartzTriggers::inMemory;
+    }
+
+    @Override
+    public boolean isTerminal(Terminal terminal) {
+        return new TerminalScreen(terminal.out(), surroundings.environment()).isTerminal();
+    }
+
+    @Override
+    public void halt() {
+        Runtime.getRuntime().halt(HALTED);
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param profiles by name
  * @param schedules where schedules and the calendars that they name are
  * @param retention how long what may be dropped is kept
+ * @param serving how the service works
  */
 public record Settings(
         @Nullable Path file,
@@ -29,7 +30,8 @@ public record Settings(
         @Nullable String defaultProfile,
         Map<String, Profile> profiles,
         Planning schedules,
-        Retention retention) {
+        Retention retention,
+        Serving serving) {
     /** The profile that is there without a configuration. */
     public static final String SANDBOX = "sandbox";
 
@@ -98,7 +100,8 @@ public record Settings(
                 defaultProfile,
                 profiles,
                 schedules,
-                retention);
+                retention,
+                serving);
     }
 
     private String where() {

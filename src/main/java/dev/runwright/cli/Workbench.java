@@ -5,16 +5,20 @@ import dev.runwright.catalogue.Catalogue;
 import dev.runwright.display.RunDisplay;
 import dev.runwright.engine.Postbox;
 import dev.runwright.engine.RunEngine;
+import dev.runwright.engine.RunIdentity;
 import dev.runwright.engine.World;
 import dev.runwright.estate.Estate;
 import dev.runwright.estate.EstateDescription;
 import dev.runwright.journal.Journal;
 import dev.runwright.model.ScriptCheck;
+import dev.runwright.schedule.FiringListener;
+import dev.runwright.schedule.QuartzTriggers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What the commands work with; each part is made when it is asked for, and belongs to who asked. */
@@ -63,6 +67,18 @@ public interface Workbench {
 
     /** An engine over a journal. */
     RunEngine engine(Settings settings, Journal journal);
+
+    /** This process as runs and nodes know it. */
+    RunIdentity identity(Settings settings);
+
+    /** Makes the triggers of a node, by its id. */
+    BiFunction<String, FiringListener, QuartzTriggers> triggers(Settings settings);
+
+    /** Whether a person looks at what is written. */
+    boolean isTerminal(Terminal terminal);
+
+    /** Ends this process at once, as if it were killed. */
+    void halt();
 
     /** Leaves what people answer for runs. */
     Postbox postbox(Settings settings, Journal journal);

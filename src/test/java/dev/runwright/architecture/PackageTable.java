@@ -31,7 +31,8 @@ record PackageTable(String root, Map<String, Set<String>> arrows, Map<String, Se
             "read",
             "graph",
             "estate",
-            "schedule");
+            "schedule",
+            "serve");
 
     static final PackageTable RUNWRIGHT = new PackageTable(
             "dev.runwright",
@@ -49,6 +50,7 @@ record PackageTable(String root, Map<String, Set<String>> arrows, Map<String, Se
                     Map.entry("display", Set.of("text", "value", "journal", "engine")),
                     Map.entry("report", Set.of("text", "value", "journal", "display")),
                     Map.entry("schedule", Set.of("text", "value", "model", "yaml", "journal", "engine")),
+                    Map.entry("serve", Set.of("text", "value", "model", "journal", "engine", "schedule")),
                     Map.entry("wire", Set.of("text", "value")),
                     Map.entry("powershell", with(STEP_KIND, "wire")),
                     Map.entry("groovy", STEP_KIND),
