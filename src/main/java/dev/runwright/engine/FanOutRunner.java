@@ -80,7 +80,11 @@ final class FanOutRunner {
             List<List<FanOutItems.Item>> waves = FanOutItems.waves(items, foreach.waves());
             for (int wave = 1; wave <= waves.size(); wave++) {
                 List<FanOutItems.Item> these = waves.get(wave - 1);
-                if (!foreach.waves().isEmpty() && !run.history.hasWave(path, wave)) {
+                boolean begins = !foreach.waves().isEmpty() && !run.history.hasWave(path, wave);
+                if (begins && !fits(these)) {
+                    return result(null, null);
+                }
+                if (begins) {
                     run.record(new WaveStarted(
                             path,
                             wave,
@@ -125,7 +129,7 @@ final class FanOutRunner {
 
         private StepResult item(FanOutItems.Item item) {
             String itemPath = itemPath(item);
-            if (!run.history.isBehind(itemPath) && (loop.stopped(frame) || isLate() || isHeld())) {
+            if (!run.history.isBehind(itemPath) && (loop.stopped(frame) || isLate() || isHeld(itemPath))) {
                 return StepResult.of("skipped");
             }
             Frame iteration = frame.iteration(foreach.as(), item.value());
@@ -155,10 +159,19 @@ final class FanOutRunner {
         }
 
         /** Whether this item, and so the fan-out, is left to the next process. */
-        private boolean isHeld() {
-            StepError refusal = loop.held();
-            held = refusal == null ? held : refusal;
+        private boolean isHeld(String itemPath) {
+            StepError over = loop.held();
+            StepError refusal = over == null && !frame.wayBack() ? loop.closed(step, itemPath) : over;
+            held = held == null ? refusal : held;
             return refusal != null;
+        }
+
+        /** Whether a whole wave fits into what is left of the window. */
+        private boolean fits(List<FanOutItems.Item> these) {
+            StepError refusal =
+                    frame.wayBack() ? null : loop.closed(step, path, these.size(), foreach.atOnce());
+            held = refusal == null ? held : refusal;
+            return refusal == null;
         }
 
         private StepResult locked(String itemPath, Frame iteration) {
@@ -210,7 +223,7 @@ final class FanOutRunner {
                 state = "failed";
                 error = late;
             } else if (held != null) {
-                state = "waiting";
+                state = loop.stopped(frame) ? "cancelled" : "waiting";
                 error = held;
             } else if (failures.tooMany()) {
                 state = "failed";

@@ -1,5 +1,6 @@
 package dev.runwright.engine;
 
+import dev.runwright.journal.Occasion;
 import dev.runwright.value.Data;
 import dev.runwright.value.Secret;
 import java.util.List;
@@ -25,6 +26,12 @@ public record ResumeRequest(
     public ResumeRequest {
         decisions = List.copyOf(decisions);
         secrets = Data.copy(secrets);
+    }
+
+    /** The same on another occasion; null for none. */
+    ResumeRequest in(@Nullable Occasion occasion) {
+        Origin other = new Origin(origin.actor(), origin.reason(), origin.ticket(), occasion);
+        return new ResumeRequest(run, decisions, definition, secrets, other, watch);
     }
 
     /** What a person says of a step: {@code retry}, {@code skip} or {@code done}. */

@@ -69,7 +69,8 @@ final class Resumption {
                         ? null
                         : journal.keep(definition.runbook().source().text()),
                 definition == null ? Map.of() : kept.files(definition.scripts()),
-                definition == null ? List.of() : kept.pinned(definition)));
+                definition == null ? List.of() : kept.pinned(definition),
+                request.origin().occasion()));
         request.decisions()
                 .forEach(decision -> added.add(new StepDecided(
                         decision.path(),

@@ -51,6 +51,7 @@ final class RunContext {
     final Timers timers;
     final @Nullable People people;
     final Protection protection;
+    final WindowBudget budget;
 
     RunContext(Definition definition, World world, RunWriter writer, RunRequest.Watch watch, Behind behind) {
         this.definition = definition;
@@ -63,6 +64,7 @@ final class RunContext {
         this.spill = behind.spill();
         this.chosen = behind.chosen();
         this.people = behind.people();
+        this.budget = behind.budget();
         this.shift = watch.shift();
         this.timers = new Timers(this::durable, world.clock(), cancellation, shift);
         this.secrets = new ArrayList<>(behind.secrets());
@@ -74,14 +76,15 @@ final class RunContext {
         this.protection = Protection.of(world, recipients);
     }
 
-    /** What a run has behind it, what it was given, and whom it may ask; people are null where nobody can be asked. */
+    /** What a run has behind it, what it was given, and whom it may ask, and the window it keeps to. */
     record Behind(
             History history,
             List<Secret> secrets,
             Vault vault,
             Spill spill,
             ChosenKeys chosen,
-            @Nullable People people) {}
+            @Nullable People people,
+            WindowBudget budget) {}
 
     /** The last change to an object in this run, by which a later reading is judged to be fresh. */
     record Recent(StateSpec spec, Reading after, Instant sent) {}
@@ -138,6 +141,9 @@ final class RunContext {
      * @return whether something was posted
      */
     boolean renew() {
+        if (budget.isOver() && !cancellation.requested()) {
+            cancellation.request();
+        }
         List<JournalEntry.Posted> posted = renewed();
         for (JournalEntry.Posted entry : posted) {
             listener.appended(run(), entry);

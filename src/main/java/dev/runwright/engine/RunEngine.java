@@ -5,6 +5,7 @@ import dev.runwright.journal.Journal;
 import dev.runwright.journal.JournalEntry;
 import dev.runwright.journal.JournalEntry.RunStarted;
 import dev.runwright.journal.LockedException;
+import dev.runwright.journal.Occasion;
 import dev.runwright.journal.Recorded;
 import dev.runwright.journal.RunView;
 import dev.runwright.journal.RunWriter;
@@ -51,11 +52,12 @@ public final class RunEngine {
      * @param vault keeps the secrets of runs that have not ended
      * @param pulse beats while a run is driven: the lease is renewed and wishes to stop are heard
      * @param spill keeps what steps say beyond the limits of their replies
+     * @param windows the schedules and calendars that runs keep to
      */
-    public record Keeping(Clock clock, Vault vault, Pulse pulse, Spill spill) {
+    public record Keeping(Clock clock, Vault vault, Pulse pulse, Spill spill, Windows windows) {
         /** Without a memory for secrets and without a pulse. */
         public static Keeping of(Clock clock) {
-            return new Keeping(clock, Vault.NONE, Pulse.NONE, Spill.NONE);
+            return new Keeping(clock, Vault.NONE, Pulse.NONE, Spill.NONE, Windows.NONE);
         }
     }
 
@@ -77,17 +79,25 @@ public final class RunEngine {
 
     /** The same under an id of {@link #newId}; one under which a run has begun cannot be written again. */
     public RunOutcome run(String id, RunRequest request, World world) {
-        return onward(begin(id, request, world), request.origin(), request.watch(), world);
+        Course course = new Course(request.origin(), request.watch(), world);
+        return onward(begin(id, request, world), course);
     }
 
-    private RunOutcome begin(String id, RunRequest request, World world) {
+    /** How a run ended here, and whether its schedule wants it taken back. */
+    private record Ended(RunOutcome outcome, boolean takeBack) {}
+
+    /** Who drives a run in which world. */
+    private record Course(Origin origin, RunRequest.Watch watch, World world) {}
+
+    private Ended begin(String id, RunRequest asked, World world) {
+        RunRequest request = held(asked);
         Runbook runbook = request.definition().runbook();
         Instant now = keeping.clock().instant();
         Scope scope = Scope.of(Planning.names(request.inputs(), world, null), now);
         List<Problem> problems = new ArrayList<>();
         List<String> locks = Checks.of(runbook, scope, world.profile(), problems);
         if (problems.stream().anyMatch(Problem::isError)) {
-            return RunOutcome.refused(problems);
+            return new Ended(RunOutcome.refused(problems), false);
         }
         Planning.refuse(request.definition(), world);
         ChosenKeys.of(request.definition(), request.only(), scope).refuseStrangers();
@@ -105,8 +115,21 @@ public final class RunEngine {
             request.watch().listener().appended(run, first);
             Flow flow = drive(context, request.inputs(), first, Duration.ZERO);
             List<String> older = older(locks, run);
-            return new RunOutcome(run, Drive.stateOf(flow), Drive.problemOf(flow), problems, older);
+            RunOutcome outcome = new RunOutcome(run, Drive.stateOf(flow), Drive.problemOf(flow), problems, older);
+            return new Ended(outcome, context.budget.undoes());
         }
+    }
+
+    /** The request with the window of its opening, if it was made for one. */
+    private RunRequest held(RunRequest request) {
+        Occasion occasion = request.origin().occasion();
+        return occasion == null || occasion.window() != null
+                ? request
+                : keeping.windows()
+                        .of(occasion.schedule(), occasion.opening())
+                        .flatMap(known -> Optional.ofNullable(known.window()))
+                        .map(window -> request.on(occasion.in(window)))
+                        .orElse(request);
     }
 
     private List<String> older(List<String> locks, String run) {
@@ -127,8 +150,11 @@ public final class RunEngine {
         List<Secret> secrets = Resumption.secrets(request.inputs());
         Scope scope = Scope.of(Planning.names(request.inputs(), world, null), first.now());
         ChosenKeys chosen = ChosenKeys.of(request.definition(), first.only(), scope);
+        WindowBudget budget = new WindowBudget(
+                request.origin().occasion(), keeping, new Needs(request.definition(), journal, world.name()));
         return new Carried(
-                new RunContext.Behind(history, secrets, keeping.vault(), keeping.spill(), chosen, people), world);
+                new RunContext.Behind(history, secrets, keeping.vault(), keeping.spill(), chosen, people, budget),
+                world);
     }
 
     private static RunContext context(
@@ -188,10 +214,11 @@ public final class RunEngine {
      * @throws dev.runwright.journal.DrivenException if a live process drives it
      */
     public RunOutcome resume(ResumeRequest request, World world) {
-        return onward(again(request, world), request.origin(), request.watch(), world);
+        return onward(again(request, world), new Course(request.origin(), request.watch(), world));
     }
 
-    private RunOutcome again(ResumeRequest request, World world) {
+    private Ended again(ResumeRequest asked, World world) {
+        ResumeRequest request = asked.in(occasion(asked));
         Resumption resumption = new Resumption(journal, identity, keeping.vault(), request);
         try (RunWriter writer = journal.takeOver(request.run(), identity.process(), identity.alive())) {
             List<Recorded> before = journal.read(request.run());
@@ -199,7 +226,8 @@ public final class RunEngine {
             Map<String, @Nullable Object> inputs = resumption.inputs(first, request.run());
             RunView view = resumption.begin(writer, before);
             Definition definition = past.of(view).definition();
-            Carried carried = behind(History.of(view), first, again(request, definition, inputs, first), world);
+            RunRequest again = again(request, definition, inputs, first).on(view.occasion());
+            Carried carried = behind(History.of(view), first, again, world);
             RunContext context = context(definition, writer, carried, request.watch());
             if (view.cancel() != null) {
                 request.watch().cancellation().request();
@@ -208,8 +236,20 @@ public final class RunEngine {
                     ? beating(context, () -> undoing.again(context, view))
                     : drive(context, inputs, first, view.driven());
             List<String> older = older(first.locks(), view.run());
-            return new RunOutcome(view.run(), Drive.stateOf(flow), Drive.problemOf(flow), List.of(), older);
+            RunOutcome outcome =
+                    new RunOutcome(view.run(), Drive.stateOf(flow), Drive.problemOf(flow), List.of(), older);
+            return new Ended(outcome, context.budget.undoes());
         }
+    }
+
+    /** The window in which a run goes on that keeps to one; null if none is open, or it keeps to none. */
+    private @Nullable Occasion occasion(ResumeRequest request) {
+        Occasion last = RunView.of(journal.milestones(request.run())).occasion();
+        return last == null
+                ? null
+                : keeping.windows()
+                        .openAt(last.schedule(), keeping.clock().instant())
+                        .orElse(null);
     }
 
     private static RunRequest again(
@@ -217,15 +257,24 @@ public final class RunEngine {
         return new RunRequest(definition, inputs, request.origin(), request.watch(), first.approvals(), first.only());
     }
 
-    /** Goes on at once where the answers that a run waits for came in while it still walked. */
-    private RunOutcome onward(RunOutcome outcome, Origin origin, RunRequest.Watch watch, World world) {
+    /** Goes on at once where the answers that a run waits for came in while it still walked; takes back what the close ended. */
+    private RunOutcome onward(Ended ended, Course course) {
+        RunOutcome outcome = ended.outcome();
         String run = outcome.run();
+        if (run != null && ended.takeBack() && outcome.state().equals("cancelled")) {
+            Origin origin = new Origin(course.origin().actor(), "the window of run " + run + " closed", null);
+            RunRequest.Watch uncancelled = new RunRequest.Watch(course.watch().listener(), new Cancellation());
+            undo(new UndoRequest(run, UndoChoice.STANDARD, origin, uncancelled), course.world());
+            return outcome;
+        }
         if (run == null || !outcome.state().equals("waiting")) {
             return outcome;
         }
         boolean answered = RunView.of(journal.read(run)).steps().values().stream()
                 .anyMatch(step -> step.asked() != null && step.ended() == null && !step.isAsking());
-        return answered ? resume(new ResumeRequest(run, List.of(), null, Map.of(), origin, watch), world) : outcome;
+        ResumeRequest again =
+                new ResumeRequest(run, List.of(), null, Map.of(), course.origin(), course.watch());
+        return answered ? resume(again, course.world()) : outcome;
     }
 
     // ---- runs left behind

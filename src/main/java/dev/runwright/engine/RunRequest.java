@@ -1,5 +1,6 @@
 package dev.runwright.engine;
 
+import dev.runwright.journal.Occasion;
 import dev.runwright.value.Data;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,12 @@ public record RunRequest(
     /** A run of all items, whose approvals are waived. */
     public RunRequest(Definition definition, Map<String, @Nullable Object> inputs, Origin origin, Watch watch) {
         this(definition, inputs, origin, watch, false, List.of());
+    }
+
+    /** The same on another occasion; null for none. */
+    RunRequest on(@Nullable Occasion occasion) {
+        Origin other = new Origin(origin.actor(), origin.reason(), origin.ticket(), occasion);
+        return new RunRequest(definition, inputs, other, watch, approvals, only);
     }
 
     /**

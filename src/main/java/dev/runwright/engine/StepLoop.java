@@ -111,11 +111,38 @@ final class StepLoop {
                 : run.shift.refusal(run.world.clock().now());
     }
 
+    /** Why a step that has not ended does not begin, or go on, in this window; what only holds others is let in, and so is a way back. */
+    private @Nullable StepError closed(Step step, String path, Frame frame) {
+        return !holds(step) && !frame.wayBack() && !History.isOver(run.history.step(path)) ? closed(step, path) : null;
+    }
+
+    /** Why a step, or an item of a fan-out, does not fit into what is left of the window; where the close ends the run, it stops. */
+    @Nullable StepError closed(Step step, String path) {
+        return stopping(run.cancellation.requested() ? null : run.budget.refusal(step, path));
+    }
+
+    /** The same of a wave. */
+    @Nullable StepError closed(Step step, String path, int items, int atOnce) {
+        return stopping(run.cancellation.requested() ? null : run.budget.wave(step, path, items, atOnce));
+    }
+
+    private @Nullable StepError stopping(@Nullable StepError closed) {
+        if (closed != null && run.budget.ends()) {
+            run.cancellation.request();
+        }
+        return closed;
+    }
+
     private Flow one(Step step, Frame frame) {
         String path = frame.path(step.head().label());
         StepResult result;
         try {
-            result = isWanted(step, path, frame) ? reached(step, path, frame) : skip(path);
+            boolean wanted = isWanted(step, path, frame);
+            StepError closed = wanted ? closed(step, path, frame) : null;
+            if (closed != null) {
+                return Flow.Halted.of(run.budget.ends() ? "cancelled" : "waiting", path, closed);
+            }
+            result = wanted ? reached(step, path, frame) : skip(path);
         } catch (EvaluationException e) {
             result = fail(step, path, e);
         }
@@ -155,12 +182,15 @@ final class StepLoop {
 
     private StepResult reached(Step step, String path, Frame frame) {
         FanOut foreach = step.head().foreach();
-        boolean holds = foreach != null
+        StepLoop loop = holds(step) ? within("step " + path, step.head().timeout(), path) : this;
+        return foreach == null ? loop.body(step, path, frame) : loop.fanOuts.run(step, foreach, path, frame);
+    }
+
+    private static boolean holds(Step step) {
+        return step.head().foreach() != null
                 || step instanceof GroupStep
                 || step instanceof ParallelStep
                 || step instanceof RunbookStep;
-        StepLoop loop = holds ? within("step " + path, step.head().timeout(), path) : this;
-        return foreach == null ? loop.body(step, path, frame) : loop.fanOuts.run(step, foreach, path, frame);
     }
 
     private static void keep(Step step, Frame frame, StepResult result) {
@@ -239,7 +269,7 @@ final class StepLoop {
         Flow flow = all(group.steps(), inside);
         boolean rescued = false;
         if (flow instanceof Flow.Failed failed && !group.rescue().isEmpty()) {
-            Flow rescue = all(group.rescue(), inside.with("error", error(failed)));
+            Flow rescue = all(group.rescue(), inside.with("error", error(failed)).back());
             rescued = rescue == Flow.NEXT;
             if (rescued) {
                 run.rescued(failed.path());

@@ -162,6 +162,10 @@ final class StepTurn {
             if (wait instanceof Timers.Wait.Over over) {
                 return StepResult.failed(over.error(), attempt);
             }
+            StepError closed = run.budget.refusal(step, path);
+            if (closed != null) {
+                return StepResult.failed(closed, attempt).withState(run.budget.ends() ? "failed" : "waiting");
+            }
         }
     }
 

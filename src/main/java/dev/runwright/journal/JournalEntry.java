@@ -81,6 +81,7 @@ public sealed interface JournalEntry {
      *
      * @param definition digest of the runbook's text that is used from here; null for the one before
      * @param called the called runbooks that go with it; empty for those before
+     * @param occasion the opening in whose window it goes on; null for none
      */
     record RunResumed(
             ProcessMark process,
@@ -89,7 +90,8 @@ public sealed interface JournalEntry {
             @Nullable String ticket,
             @Nullable String definition,
             Map<String, String> files,
-            List<Pinned> called)
+            List<Pinned> called,
+            @Nullable Occasion occasion)
             implements JournalEntry {
         /** Copies what it is given. */
         public RunResumed {

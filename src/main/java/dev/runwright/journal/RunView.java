@@ -70,6 +70,11 @@ public record RunView(
         return folding.view(first, started);
     }
 
+    /** The newest opening of a schedule in whose window it ran; null for a run without. */
+    public @Nullable Occasion occasion() {
+        return resumed != null && resumed.occasion() != null ? resumed.occasion() : started.occasion();
+    }
+
     /**
      * How many steps ended in each state. A step that only holds others counts by the steps in it; itself only if it failed before
      * one of them began. Of a run that has ended and whose steps were not read, what its end says.

@@ -15,6 +15,9 @@ import dev.runwright.journal.JournalEntry.ProcessMark;
 import dev.runwright.journal.RunView;
 import dev.runwright.journal.StepView;
 import dev.runwright.model.Runbook;
+import dev.runwright.schedule.Calendars;
+import dev.runwright.schedule.ScheduledWindows;
+import dev.runwright.schedule.Schedules;
 import dev.runwright.store.SqlJournal;
 import dev.runwright.text.Problems;
 import dev.runwright.text.SourceText;
@@ -62,6 +65,8 @@ final class EngineBench implements AutoCloseable {
     final HandPulse pulse = new HandPulse();
     final Map<Class<?>, StepExecutor<?>> executors = new LinkedHashMap<>();
     final HandClock clock = new HandClock(Instant.parse("2026-11-24T03:00:00Z"));
+    final ScheduledWindows windows = new ScheduledWindows(() -> this.schedules, Calendars.none());
+    Schedules schedules = new Schedules(List.of(), List.of());
     private int runs;
     Policy policy = Policy.NONE;
 
@@ -103,7 +108,7 @@ final class EngineBench implements AutoCloseable {
                 journal,
                 EngineBench::definition,
                 identity,
-                new RunEngine.Keeping(clock, Vault.NONE, pulse, Spill.NONE));
+                new RunEngine.Keeping(clock, Vault.NONE, pulse, Spill.NONE, windows));
     }
 
     private static Definition definition(Definition.Snapshot kept) {

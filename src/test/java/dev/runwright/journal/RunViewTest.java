@@ -54,7 +54,7 @@ class RunViewTest {
     @Test
     void aRunThatGoesOnIsRunningAndKnowsWhoDrivesIt() {
         JournalEntry pause = new RunPaused("waiting", "Go?", "go", null);
-        JournalEntry resume = new RunResumed(LATER, "eve", null, null, null, Map.of(), List.of());
+        JournalEntry resume = new RunResumed(LATER, "eve", null, null, null, Map.of(), List.of(), null);
         RunView paused = view(pause);
         assertThat(paused.state()).isEqualTo("waiting");
         assertThat(paused.process()).isEqualTo(Entries.PROCESS);

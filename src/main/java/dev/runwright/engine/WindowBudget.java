@@ -1,0 +1,125 @@
+package dev.runwright.engine;
+
+import dev.runwright.journal.Occasion;
+import dev.runwright.journal.RunWindow;
+import dev.runwright.model.PeopleStep;
+import dev.runwright.model.Step;
+import dev.runwright.value.Data;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a step begin only if it fits into what is left of the run's window, with the reserve for the way back (design 7). What waits for
+ * people begins at any time. Thread-safe.
+ */
+final class WindowBudget {
+    private final @Nullable Occasion occasion;
+    private final Windows windows;
+    private final Clock clock;
+    private final Needs needs;
+    private volatile boolean closed;
+
+    /**
+     * Of a run.
+     *
+     * @param occasion the window that it keeps to; null for none
+     */
+    WindowBudget(@Nullable Occasion occasion, RunEngine.Keeping keeping, Needs needs) {
+        this.occasion = occasion;
+        this.windows = keeping.windows();
+        this.clock = keeping.clock();
+        this.needs = needs;
+    }
+
+    /** Why a step, or an item of a fan-out, does not begin; null if it may. */
+    @Nullable StepError refusal(Step step, String path) {
+        return occasion == null || occasion.window() == null || step instanceof PeopleStep
+                ? null
+                : refusal("step " + path, needs.item(step, path));
+    }
+
+    /** Why a wave does not begin; null if it may. */
+    @Nullable StepError wave(Step step, String path, int items, int atOnce) {
+        return occasion == null || occasion.window() == null
+                ? null
+                : refusal("the next wave of " + path, needs.wave(step, path, items, atOnce));
+    }
+
+    private @Nullable StepError refusal(String what, Duration need) {
+        Occasion its = java.util.Objects.requireNonNull(occasion);
+        RunWindow window = java.util.Objects.requireNonNull(its.window());
+        Instant now = clock.instant();
+        Instant end = now.plus(need).plusSeconds(window.reserve());
+        if (now.isBefore(window.close()) && !end.isAfter(window.close())) {
+            return null;
+        }
+        closed = true;
+        Map<String, @Nullable Object> details = new LinkedHashMap<>();
+        details.put("window", its.schedule());
+        details.put("close", window.close());
+        details.put("needs", need);
+        Instant next = goesOn() ? windows.nextAfter(its.schedule(), now).orElse(null) : null;
+        if (next != null) {
+            details.put(Flow.DUE, next);
+        }
+        return new StepError(ErrorClass.UNKNOWN, sentence(what, need, now, next), null, Data.copy(details));
+    }
+
+    private String sentence(String what, Duration need, Instant now, @Nullable Instant next) {
+        Occasion its = java.util.Objects.requireNonNull(occasion);
+        RunWindow window = java.util.Objects.requireNonNull(its.window());
+        String name = "the window of '" + its.schedule() + "'";
+        String why = !now.isBefore(window.close())
+                ? name + " closed at " + window.close() + ", before " + what
+                : what + " needs " + words(need) + " and " + words(Duration.ofSeconds(window.reserve()))
+                        + " for the way back, and " + name + " closes in " + words(Duration.between(now, window.close()))
+                        + ", at " + window.close();
+        boolean never = need.plusSeconds(window.reserve())
+                        .compareTo(Duration.between(its.opening(), window.close()))
+                > 0;
+        String then = !goesOn()
+                ? "the schedule says to stop then"
+                : next == null ? "no other opening is in sight" : "it opens next at " + next;
+        return Character.toUpperCase(why.charAt(0)) + why.substring(1) + "; " + then + "."
+                + (never ? " A window of that length is too short for it." : "");
+    }
+
+    /** A time as people write it. */
+    static String words(Duration time) {
+        long minutes = (time.toSeconds() + 59) / 60;
+        return minutes < 120 ? minutes + " min" : minutes / 60 + " h" + (minutes % 60 == 0 ? "" : " " + minutes % 60 + " min");
+    }
+
+    private boolean goesOn() {
+        return occasion == null
+                || occasion.window() == null
+                || occasion.window().atClose().equals("finish_step");
+    }
+
+    /** Whether the close ends the run instead of letting it go on in the next window. */
+    boolean ends() {
+        return !goesOn();
+    }
+
+    /** Whether the time is over for a run that the close ends. */
+    boolean isOver() {
+        boolean over = occasion != null
+                && occasion.window() != null
+                && !goesOn()
+                && !clock.instant().isBefore(occasion.window().close());
+        closed |= over;
+        return over;
+    }
+
+    /** Whether the close has ended the run and what it did is to be taken back. */
+    boolean undoes() {
+        return closed
+                && occasion != null
+                && occasion.window() != null
+                && occasion.window().atClose().equals("undo");
+    }
+}

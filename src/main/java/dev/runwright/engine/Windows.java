@@ -1,0 +1,35 @@
+package dev.runwright.engine;
+
+import dev.runwright.journal.Occasion;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What the engine asks of schedules and calendars. Thread-safe. */
+public interface Windows {
+    /** No schedule is known, and no calendar forbids. */
+    Windows NONE = new Windows() {
+        @Override
+        public Optional<Occasion> of(String schedule, Instant opening) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Occasion> openAt(String schedule, Instant now) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Instant> nextAfter(String schedule, Instant now) {
+            return Optional.empty();
+        }
+    };
+
+    /** An opening with its window; empty if there is no such schedule. */
+    Optional<Occasion> of(String schedule, Instant opening);
+
+    /** The window that is open at an instant; empty if none is. */
+    Optional<Occasion> openAt(String schedule, Instant now);
+
+    /** When a schedule opens next after an instant; empty if that is not in sight. */
+    Optional<Instant> nextAfter(String schedule, Instant now);
+}

@@ -1,0 +1,258 @@
+package dev.runwright.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runwright.journal.Occasion;
+import dev.runwright.journal.RunView;
+import dev.runwright.model.Effect;
+import dev.runwright.model.ProgramStep;
+import dev.runwright.model.Schedule;
+import dev.runwright.schedule.Schedules;
+import dev.runwright.text.SourceText;
+import dev.runwright.value.Data;
+import dev.runwright.yaml.ScheduleReader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs of a schedule keep to its windows: the clock is moved by hand, and each program takes the time that its table says. */
+@NullUnmarked
+final class WindowBudgetTest {
+    private static final Instant OPENING = Instant.parse("2026-11-24T22:00:00Z");
+    private static final Instant CLOSE = Instant.parse("2026-11-25T02:00:00Z");
+    private static final Instant NEXT = Instant.parse("2026-11-25T22:00:00Z");
+    private static final String NODES = """
+            steps:
+              - id: patch
+                foreach: [ex01, ex02, ex03, ex04, ex05]
+                group:
+                  - id: drain
+                    program: ["${{ 'drain ' + item }}"]
+                    timeout: 10m
+                    undo: {irreversible: a test}
+                  - id: install
+                    program: ["${{ 'install ' + item }}"]
+                    timeout: 50m
+                    undo: {irreversible: a test}
+            """;
+
+    private final List<String> done = new ArrayList<>();
+    private final Map<String, Duration> times = new LinkedHashMap<>();
+    private EngineBench bench;
+
+    @BeforeEach
+    void open(@TempDir Path folder) {
+        bench = new EngineBench(folder);
+        bench.executors.put(ProgramStep.class, new Programs());
+        bench.schedules = schedules("finish_step", "30m");
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    private static Schedules schedules(String atClose, String reserve) {
+        Schedule schedule = new ScheduleReader()
+                .read(new SourceText(
+                        "night.yaml",
+                        "schedule: night\nrunbook: test\nat_close: " + atClose
+                                + "\nwindow: {opens: 'daily at 22:00', lasts: 4h, zone: UTC, reserve: " + reserve
+                                + "}\n"))
+                .schedule();
+        return new Schedules(List.of(Objects.requireNonNull(schedule)), List.of());
+    }
+
+    /** Programs by their text; each moves the clock. */
+    private final class Programs implements StepExecutor<ProgramStep> {
+        @Override
+        public Class<ProgramStep> kind() {
+            return ProgramStep.class;
+        }
+
+        @Override
+        public Action prepare(ProgramStep step, StepContext context) {
+            String name = String.valueOf(
+                    Data.list(step.command().render(context.scope())).get(0));
+            return new Action() {
+                @Override
+                public String call() {
+                    return name;
+                }
+
+                @Override
+                public Effect effect() {
+                    return Effect.CHANGE;
+                }
+
+                @Override
+                public Outcome perform(Attempt attempt) {
+                    done.add(name);
+                    bench.clock.move(times.getOrDefault(name.split(" ", -1)[0], Duration.ZERO));
+                    return name.equals("fail")
+                            ? new Outcome.Failed(StepError.of(ErrorClass.CONFLICT, "It failed."), null)
+                            : new Outcome.Returned(Reply.of(name));
+                }
+            };
+        }
+    }
+
+    private void at(Instant time) {
+        bench.clock.move(Duration.between(bench.clock.instant(), time));
+    }
+
+    private RunOutcome start(String body) {
+        RunRequest by = bench.request(body, Map.of());
+        Origin origin = new Origin("schedule night", null, null, new Occasion("night", OPENING));
+        return bench.engine.run(
+                new RunRequest(by.definition(), by.inputs(), origin, by.watch(), false, List.of()), bench.world());
+    }
+
+    @Test
+    void aWindowThatClosesInTheMiddleOfAFanOutStopsBetweenItemsAndGoesOnInTheNextOne() {
+        times.put("drain", Duration.ofMinutes(10));
+        times.put("install", Duration.ofMinutes(50));
+        at(OPENING);
+
+        RunOutcome first = start(NODES);
+
+        assertThat(first.state()).isEqualTo("waiting");
+        assertThat(done).endsWith("install ex03").hasSize(6);
+        RunView view = bench.view(first);
+        assertThat(view.occasion()).isNotNull();
+        assertThat(view.occasion().window().close()).isEqualTo(CLOSE);
+        assertThat(view.pause().due()).isEqualTo(NEXT);
+        assertThat(view.pause().why())
+                .isEqualTo("Step patch[ex04] needs 60 min and 30 min for the way back, and the window of 'night' closes in"
+                        + " 60 min, at 2026-11-25T02:00:00Z; it opens next at 2026-11-25T22:00:00Z.");
+
+        at(CLOSE.plusSeconds(3600));
+        RunOutcome outside = bench.resume(first.run());
+        assertThat(outside.state()).isEqualTo("waiting");
+        assertThat(bench.view(outside).pause().due()).isEqualTo(NEXT);
+        assertThat(outside.problem().message()).contains("closed at 2026-11-25T02:00:00Z, before");
+        assertThat(done).hasSize(6);
+
+        at(NEXT);
+        RunOutcome last = bench.resume(first.run());
+        assertThat(last.state()).isEqualTo("succeeded");
+        assertThat(done).hasSize(10).doesNotHaveDuplicates().endsWith("drain ex05", "install ex05");
+        assertThat(bench.view(last).occasion().opening()).isEqualTo(NEXT);
+    }
+
+    @Test
+    void aWaveThatDoesNotFitWholeDoesNotBegin() {
+        times.put("install", Duration.ofMinutes(50));
+        at(OPENING);
+
+        RunOutcome first = start(NODES.replace("    group:", "    waves: [1, 100%]\n    group:"));
+
+        assertThat(first.state()).isEqualTo("waiting");
+        assertThat(done).containsExactly("drain ex01", "install ex01");
+        assertThat(first.problem().message()).startsWith("The next wave of patch needs 4 h and 30 min");
+    }
+
+    @Test
+    void whatEarlierRunsTookCountsMoreThanTheTimeout() {
+        times.put("drain", Duration.ofMinutes(1));
+        times.put("install", Duration.ofMinutes(9));
+        at(OPENING.minus(Duration.ofHours(12)));
+        assertThat(bench.run(NODES).state()).isEqualTo("succeeded");
+        done.clear();
+        at(CLOSE.minus(Duration.ofMinutes(60)));
+
+        RunOutcome first = start(NODES);
+
+        assertThat(first.state()).isEqualTo("waiting");
+        assertThat(done).hasSize(6).endsWith("install ex03");
+        assertThat(first.problem().message()).startsWith("Step patch[ex04] needs 10 min and 30 min");
+    }
+
+    @Test
+    void theCloseMayCancelTheRunWhoseAlwaysIsRunAllTheSame() {
+        bench.schedules = schedules("cancel", "30m");
+        times.put("install", Duration.ofMinutes(50));
+        at(OPENING);
+
+        RunOutcome first = start(NODES + "always:\n  - id: report\n    program: [report]\n    timeout: 9h\n    undo: {irreversible: a test}\n");
+
+        assertThat(first.state()).isEqualTo("cancelled");
+        assertThat(done).hasSize(7 + 2).endsWith("install ex04", "report");
+    }
+
+    @Test
+    void aWayBackIsTakenWhateverIsLeft() {
+        bench.schedules = schedules("finish_step", "30m");
+        times.put("fail", Duration.ofMinutes(20));
+        at(CLOSE.minus(Duration.ofMinutes(50)));
+
+        RunOutcome first = start("""
+                steps:
+                  - id: risky
+                    group:
+                      - id: fail
+                        program: [fail]
+                        timeout: 20m
+                        undo: {irreversible: a test}
+                    rescue:
+                      - id: mend
+                        program: [mend]
+                        timeout: 45m
+                        undo: {irreversible: a test}
+                  - id: next
+                    program: [next]
+                    timeout: 1m
+                    undo: {irreversible: a test}
+                """);
+
+        assertThat(done).containsExactly("fail", "mend");
+        assertThat(first.state()).isEqualTo("waiting");
+    }
+
+    @Test
+    void theCloseMayTakeBackWhatTheRunDid() {
+        bench.schedules = schedules("undo", "30m");
+        times.put("install", Duration.ofMinutes(50));
+        at(CLOSE.minus(Duration.ofMinutes(90)));
+
+        RunOutcome first = start("""
+                steps:
+                  - id: close
+                    cmdlet: Set-CASMailbox
+                    with: {Identity: carla@tiny.example, ImapEnabled: false}
+                    state: Get-CASMailbox
+                    timeout: 1m
+                  - id: install
+                    program: [install]
+                    timeout: 50m
+                    undo: {irreversible: a test}
+                  - id: last
+                    program: [last]
+                    timeout: 50m
+                    undo: {irreversible: a test}
+                """);
+
+        assertThat(first.state()).isEqualTo("cancelled");
+        assertThat(done).containsExactly("install");
+        assertThat(new Standing(bench.journal).state(bench.view(first))).isEqualTo("undone");
+        assertThat(bench.property("Get-CASMailbox", "carla@tiny.example", "ImapEnabled")).isEqualTo(true);
+    }
+
+    @Test
+    void aRunByHandKeepsToNoWindow() {
+        times.put("install", Duration.ofHours(5));
+        at(CLOSE);
+        assertThat(bench.run(NODES).state()).isEqualTo("succeeded");
+        assertThat(done).hasSize(10);
+    }
+}
