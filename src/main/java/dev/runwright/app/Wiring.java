@@ -21,6 +21,7 @@ import dev.runwright.engine.Definition;
 import dev.runwright.engine.Postbox;
 import dev.runwright.engine.RunEngine;
 import dev.runwright.engine.RunIdentity;
+import dev.runwright.engine.Windows;
 import dev.runwright.engine.World;
 import dev.runwright.estate.Estate;
 import dev.runwright.estate.EstateDescription;
@@ -28,8 +29,11 @@ import dev.runwright.groovy.GroovyExecutor;
 import dev.runwright.journal.Journal;
 import dev.runwright.model.Runbook;
 import dev.runwright.model.ScriptCheck;
+import dev.runwright.schedule.Calendars;
 import dev.runwright.schedule.FiringListener;
 import dev.runwright.schedule.QuartzTriggers;
+import dev.runwright.schedule.ScheduledWindows;
+import dev.runwright.schedule.Schedules;
 import dev.runwright.store.SqlJournal;
 import dev.runwright.text.SourceText;
 import dev.runwright.yaml.RunbookReader;
@@ -124,9 +128,14 @@ final class Wiring implements Workbench {
     @Override
     public RunEngine engine(Settings settings, Journal journal) {
         HomeFolder home = new HomeFolder(settings.home());
-        RunEngine.Keeping keeping =
-                new RunEngine.Keeping(clock(), new FileVault(home), new TimerPulse(), new SpillFolder(home));
+        RunEngine.Keeping keeping = new RunEngine.Keeping(
+                clock(), new FileVault(home), new TimerPulse(), new SpillFolder(home), windows(settings));
         return new RunEngine(journal, Wiring::definition, identity(settings), keeping);
+    }
+
+    private static Windows windows(Settings settings) {
+        Calendars calendars = settings.schedules().open();
+        return new ScheduledWindows(() -> Schedules.in(settings.schedules().folders(), calendars), calendars);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.runwright.cli;
 
+import dev.runwright.schedule.Calendars;
 import dev.runwright.text.DidYouMean;
 import dev.runwright.value.Data;
 import java.nio.file.Path;
@@ -46,6 +47,11 @@ public record Settings(
         public Planning {
             folders = List.copyOf(folders);
             calendars = Data.copy(calendars);
+        }
+
+        /** The calendars as rules see them. */
+        public Calendars open() {
+            return Calendars.of(calendars);
         }
     }
 

@@ -168,8 +168,7 @@ final class FanOutRunner {
 
         /** Whether a whole wave fits into what is left of the window. */
         private boolean fits(List<FanOutItems.Item> these) {
-            StepError refusal =
-                    frame.wayBack() ? null : loop.closed(step, path, these.size(), foreach.atOnce());
+            StepError refusal = frame.wayBack() ? null : loop.closed(step, path, these.size(), foreach.atOnce());
             held = refusal == null ? held : refusal;
             return refusal == null;
         }

@@ -78,7 +78,9 @@ public final class Needs {
         }
         List<Step> parts = parts(step);
         if (parts.isEmpty()) {
-            return isInstant(step) ? Duration.ZERO : step instanceof WaitStep wait ? wait(wait) : StepRunner.timeout(step);
+            return isInstant(step)
+                    ? Duration.ZERO
+                    : step instanceof WaitStep wait ? wait(wait) : StepRunner.timeout(step);
         }
         Stream<Duration> times = parts.stream().map(part -> item(part, inner(part, path)));
         Duration whole = step instanceof ParallelStep
@@ -127,12 +129,14 @@ public final class Needs {
             return steps(definition.runbook(call.runbook()));
         }
         if (step instanceof GroupStep group) {
-            return Stream.concat(group.steps().stream(), group.always().stream()).toList();
+            return Stream.concat(group.steps().stream(), group.always().stream())
+                    .toList();
         }
         return step instanceof ParallelStep parallel ? parallel.branches() : List.of();
     }
 
     private static List<Step> steps(Runbook runbook) {
-        return Stream.concat(runbook.steps().stream(), runbook.always().stream()).toList();
+        return Stream.concat(runbook.steps().stream(), runbook.always().stream())
+                .toList();
     }
 }

@@ -30,8 +30,7 @@ public record ResumeRequest(
 
     /** The same on another occasion; null for none. */
     ResumeRequest in(@Nullable Occasion occasion) {
-        Origin other = new Origin(origin.actor(), origin.reason(), origin.ticket(), occasion);
-        return new ResumeRequest(run, decisions, definition, secrets, other, watch);
+        return new ResumeRequest(run, decisions, definition, secrets, origin.on(occasion), watch);
     }
 
     /** What a person says of a step: {@code retry}, {@code skip} or {@code done}. */

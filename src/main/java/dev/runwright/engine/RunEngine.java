@@ -272,8 +272,7 @@ public final class RunEngine {
         }
         boolean answered = RunView.of(journal.read(run)).steps().values().stream()
                 .anyMatch(step -> step.asked() != null && step.ended() == null && !step.isAsking());
-        ResumeRequest again =
-                new ResumeRequest(run, List.of(), null, Map.of(), course.origin(), course.watch());
+        ResumeRequest again = new ResumeRequest(run, List.of(), null, Map.of(), course.origin(), course.watch());
         return answered ? resume(again, course.world()) : outcome;
     }
 

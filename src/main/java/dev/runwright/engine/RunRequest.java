@@ -33,8 +33,7 @@ public record RunRequest(
 
     /** The same on another occasion; null for none. */
     RunRequest on(@Nullable Occasion occasion) {
-        Origin other = new Origin(origin.actor(), origin.reason(), origin.ticket(), occasion);
-        return new RunRequest(definition, inputs, other, watch, approvals, only);
+        return new RunRequest(definition, inputs, origin.on(occasion), watch, approvals, only);
     }
 
     /**

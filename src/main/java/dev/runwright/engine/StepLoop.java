@@ -269,7 +269,8 @@ final class StepLoop {
         Flow flow = all(group.steps(), inside);
         boolean rescued = false;
         if (flow instanceof Flow.Failed failed && !group.rescue().isEmpty()) {
-            Flow rescue = all(group.rescue(), inside.with("error", error(failed)).back());
+            Flow rescue =
+                    all(group.rescue(), inside.with("error", error(failed)).back());
             rescued = rescue == Flow.NEXT;
             if (rescued) {
                 run.rescued(failed.path());

@@ -209,7 +209,8 @@ final class UndoRunner implements UndoSteps {
                 new StepResults(),
                 steps.step().scope().now(),
                 StopSign.NONE,
-                false);
+                false,
+                true);
         StepLoop loop = new StepLoop(run, this, Deadline.none(run.world.clock()));
         Flow flow =
                 loop.all(java.util.Objects.requireNonNull(steps.step().rule()).steps(), frame);

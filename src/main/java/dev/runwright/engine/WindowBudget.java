@@ -76,11 +76,11 @@ final class WindowBudget {
         String why = !now.isBefore(window.close())
                 ? name + " closed at " + window.close() + ", before " + what
                 : what + " needs " + words(need) + " and " + words(Duration.ofSeconds(window.reserve()))
-                        + " for the way back, and " + name + " closes in " + words(Duration.between(now, window.close()))
+                        + " for the way back, and " + name + " closes in "
+                        + words(Duration.between(now, window.close()))
                         + ", at " + window.close();
-        boolean never = need.plusSeconds(window.reserve())
-                        .compareTo(Duration.between(its.opening(), window.close()))
-                > 0;
+        boolean never =
+                need.plusSeconds(window.reserve()).compareTo(Duration.between(its.opening(), window.close())) > 0;
         String then = !goesOn()
                 ? "the schedule says to stop then"
                 : next == null ? "no other opening is in sight" : "it opens next at " + next;
@@ -91,7 +91,9 @@ final class WindowBudget {
     /** A time as people write it. */
     static String words(Duration time) {
         long minutes = (time.toSeconds() + 59) / 60;
-        return minutes < 120 ? minutes + " min" : minutes / 60 + " h" + (minutes % 60 == 0 ? "" : " " + minutes % 60 + " min");
+        return minutes < 120
+                ? minutes + " min"
+                : minutes / 60 + " h" + (minutes % 60 == 0 ? "" : " " + minutes % 60 + " min");
     }
 
     private boolean goesOn() {

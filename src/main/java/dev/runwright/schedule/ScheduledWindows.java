@@ -40,8 +40,8 @@ public final class ScheduledWindows implements Windows {
 
     @Override
     public Optional<Occasion> openAt(String schedule, Instant now) {
-        return openings(schedule).flatMap(openings -> openings.openAt(now)
-                .map(window -> occasion(openings.schedule(), window)));
+        return openings(schedule)
+                .flatMap(openings -> openings.openAt(now).map(window -> occasion(openings.schedule(), window)));
     }
 
     @Override
@@ -51,7 +51,8 @@ public final class ScheduledWindows implements Windows {
 
     private static Occasion occasion(Schedule schedule, Window window) {
         int reserve = Math.toIntExact(schedule.window().reserve().toSeconds());
-        RunWindow its = new RunWindow(window.close(), reserve, schedule.atClose().word());
+        RunWindow its =
+                new RunWindow(window.close(), reserve, schedule.atClose().word());
         return new Occasion(schedule.name(), window.opening()).in(its);
     }
 }

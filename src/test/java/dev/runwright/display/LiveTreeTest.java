@@ -266,7 +266,14 @@ class LiveTreeTest {
     @Test
     void aRunThatGoesOnSaysWhichAndByWhom() {
         told.entry(new RunResumed(
-                new ProcessMark("host", 1, Instant.EPOCH), "bob", "after lunch", null, null, Map.of(), List.of(), null));
+                new ProcessMark("host", 1, Instant.EPOCH),
+                "bob",
+                "after lunch",
+                null,
+                null,
+                Map.of(),
+                List.of(),
+                null));
         told.begin("b", "cmdlet");
         assertThat(frame())
                 .startsWith("run 20261124-101500-07k9x", "resumed by bob: after lunch", "> running    b  Set-X");

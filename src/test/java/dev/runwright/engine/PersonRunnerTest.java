@@ -121,15 +121,14 @@ class PersonRunnerTest {
                 .steps()
                 .get(step.head().label());
         Definition definition = EngineBench.runbook("steps: [{assert: \"${{ true }}\", else: never}]\n");
-        WindowBudget anytime = new WindowBudget(
-                null, RunEngine.Keeping.of(clock()), new Needs(definition, bench.journal, "contoso"));
+        WindowBudget anytime =
+                new WindowBudget(null, RunEngine.Keeping.of(clock()), new Needs(definition, bench.journal, "contoso"));
         RunContext context = new RunContext(
                 definition,
                 bench.world(),
                 writer,
                 new RunRequest.Watch(RunListener.NONE, new Cancellation()),
-                new RunContext.Behind(
-                        History.NONE, List.of(), Vault.NONE, Spill.NONE, ChosenKeys.ALL, null, anytime));
+                new RunContext.Behind(History.NONE, List.of(), Vault.NONE, Spill.NONE, ChosenKeys.ALL, null, anytime));
         Frame frame = Frame.top(Map.of(), new StepResults(), NOON);
         PersonRunner runner =
                 new PersonRunner(context, new People(started, POLICY, clock(), bench.journal, this::plan));

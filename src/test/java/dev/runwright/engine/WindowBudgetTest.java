@@ -113,7 +113,7 @@ final class WindowBudgetTest {
 
     private RunOutcome start(String body) {
         RunRequest by = bench.request(body, Map.of());
-        Origin origin = new Origin("schedule night", null, null, new Occasion("night", OPENING));
+        Origin origin = new Origin("schedule night", null, null, new Occasion("night", OPENING), null);
         return bench.engine.run(
                 new RunRequest(by.definition(), by.inputs(), origin, by.watch(), false, List.of()), bench.world());
     }
@@ -133,8 +133,9 @@ final class WindowBudgetTest {
         assertThat(view.occasion().window().close()).isEqualTo(CLOSE);
         assertThat(view.pause().due()).isEqualTo(NEXT);
         assertThat(view.pause().why())
-                .isEqualTo("Step patch[ex04] needs 60 min and 30 min for the way back, and the window of 'night' closes in"
-                        + " 60 min, at 2026-11-25T02:00:00Z; it opens next at 2026-11-25T22:00:00Z.");
+                .isEqualTo(
+                        "Step patch[ex04] needs 60 min and 30 min for the way back, and the window of 'night' closes in"
+                                + " 60 min, at 2026-11-25T02:00:00Z; it opens next at 2026-11-25T22:00:00Z.");
 
         at(CLOSE.plusSeconds(3600));
         RunOutcome outside = bench.resume(first.run());
@@ -184,7 +185,9 @@ final class WindowBudgetTest {
         times.put("install", Duration.ofMinutes(50));
         at(OPENING);
 
-        RunOutcome first = start(NODES + "always:\n  - id: report\n    program: [report]\n    timeout: 9h\n    undo: {irreversible: a test}\n");
+        RunOutcome first = start(
+                NODES
+                        + "always:\n  - id: report\n    program: [report]\n    timeout: 9h\n    undo: {irreversible: a test}\n");
 
         assertThat(first.state()).isEqualTo("cancelled");
         assertThat(done).hasSize(7 + 2).endsWith("install ex04", "report");
@@ -245,7 +248,8 @@ final class WindowBudgetTest {
         assertThat(first.state()).isEqualTo("cancelled");
         assertThat(done).containsExactly("install");
         assertThat(new Standing(bench.journal).state(bench.view(first))).isEqualTo("undone");
-        assertThat(bench.property("Get-CASMailbox", "carla@tiny.example", "ImapEnabled")).isEqualTo(true);
+        assertThat(bench.property("Get-CASMailbox", "carla@tiny.example", "ImapEnabled"))
+                .isEqualTo(true);
     }
 
     @Test
