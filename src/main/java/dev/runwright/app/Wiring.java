@@ -29,7 +29,6 @@ import dev.runwright.groovy.GroovyExecutor;
 import dev.runwright.journal.Journal;
 import dev.runwright.model.Runbook;
 import dev.runwright.model.ScriptCheck;
-import dev.runwright.schedule.Calendars;
 import dev.runwright.schedule.FiringListener;
 import dev.runwright.schedule.QuartzTriggers;
 import dev.runwright.schedule.ScheduledWindows;
@@ -134,8 +133,8 @@ final class Wiring implements Workbench {
     }
 
     private static Windows windows(Settings settings) {
-        Calendars calendars = settings.schedules().open();
-        return new ScheduledWindows(() -> Schedules.in(settings.schedules().folders(), calendars), calendars);
+        return new ScheduledWindows(name -> Schedules.named(
+                name, settings.schedules().folders(), settings.schedules().open()));
     }
 
     @Override

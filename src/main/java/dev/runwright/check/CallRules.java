@@ -14,6 +14,7 @@ import dev.runwright.value.Template;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,19 +32,25 @@ final class CallRules {
 
     void check(Step step) {
         if (step instanceof RunbookStep call) {
-            called.find(call.runbook()).ifPresent(runbook -> contract(call, runbook));
+            Template.Fields with =
+                    call.with() instanceof Template.Fields fields ? fields : Template.Fields.none(call.position());
+            called.find(call.runbook()).ifPresent(runbook -> contract(call.position(), with, runbook, Set.of()));
         }
     }
 
-    private void contract(RunbookStep call, Runbook runbook) {
-        Template.Fields with =
-                call.with() instanceof Template.Fields fields ? fields : Template.Fields.none(call.position());
+    /**
+     * Judges what is given to a runbook.
+     *
+     * @param place of the call
+     * @param unjudged types whose values are not looked at
+     */
+    void contract(Position place, Template.Fields with, Runbook runbook, Set<InputType> unjudged) {
         Map<String, Input> inputs = new KnownInputs(runbook).byName();
         with.fields().forEach((name, value) -> {
             Input input = inputs.get(name);
             if (input == null) {
                 unknown(runbook, name, with.keys().getOrDefault(name, with.position()));
-            } else {
+            } else if (!unjudged.contains(input.type())) {
                 value(runbook, input, value);
             }
         });
@@ -51,7 +58,7 @@ final class CallRules {
                 .filter(input -> !input.hasDefault() && !input.optional())
                 .filter(input -> !with.fields().containsKey(input.name()))
                 .forEach(input -> problems.error(
-                        call.position(),
+                        place,
                         "missing_input",
                         "The runbook '" + runbook.name() + "' needs the input '" + input.name() + "'.",
                         "Give it under 'with': " + InputValues.expected(input.type()) + "."));

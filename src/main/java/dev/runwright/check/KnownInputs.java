@@ -5,6 +5,7 @@ import dev.runwright.model.Runbook;
 import dev.runwright.value.Expression;
 import dev.runwright.value.Template;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,8 +15,15 @@ final class KnownInputs {
 
     private final Map<String, Input> inputs = new LinkedHashMap<>();
 
+    /** Where there are none. */
+    static final KnownInputs NONE = new KnownInputs(List.of());
+
     KnownInputs(Runbook runbook) {
-        runbook.inputs().forEach(input -> inputs.put(input.name(), input));
+        this(runbook.inputs());
+    }
+
+    private KnownInputs(List<Input> all) {
+        all.forEach(input -> inputs.put(input.name(), input));
     }
 
     /** All by name. */

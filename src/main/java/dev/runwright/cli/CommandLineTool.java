@@ -40,6 +40,7 @@ public final class CommandLineTool {
                 .addSubcommand(new RestoreCommand(terminal, workbench))
                 .addSubcommand(new PruneCommand(terminal, workbench))
                 .addSubcommand(new ServeCommand(terminal, workbench))
+                .addSubcommand(ScheduleCommand.with(terminal, workbench))
                 .addSubcommand(EstateCommand.with(terminal, workbench))
                 .addSubcommand(CatalogueCommand.with(terminal, workbench))
                 .addSubcommand(new CompletionCommand(terminal))

@@ -1,7 +1,9 @@
 package dev.runwright.cli;
 
+import dev.runwright.schedule.Schedules;
 import dev.runwright.text.Problem;
 import dev.runwright.value.Json;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +15,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "lint",
-        description = "Check runbooks without running them: every problem at once, with its place and what to do.",
+        description =
+                "Check runbooks and schedules without running them: every problem at once, with its place and what to do.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  runwright lint runbooks examples   all runbooks of these folders",
@@ -24,7 +27,10 @@ final class LintCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final Workbench workbench;
 
-    @Parameters(arity = "1..*", paramLabel = "RUNBOOK", description = "Names, files or folders of runbooks.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "RUNBOOK",
+            description = "Names, files or folders of runbooks and schedules.")
     private List<String> runbooks = List.of();
 
     @Mixin
@@ -44,8 +50,13 @@ final class LintCommand implements Callable<Integer> {
         Definitions definitions = new Definitions(
                 workbench.catalogue(settings), profile.policy(settings), workbench.groovyCheck(), settings.runbooks());
         List<Path> files = files(settings);
+        ScheduleLint schedules =
+                new ScheduleLint(settings, definitions, settings.schedules().open());
         List<Problem> problems = files.stream()
-                .flatMap(file -> definitions.read(file).problems().stream())
+                .flatMap(file -> (Schedules.isSchedule(file)
+                                ? schedules.problems(file)
+                                : definitions.read(file).problems())
+                        .stream())
                 .distinct()
                 .toList();
         problems.forEach(problem -> (output.json() ? terminal.err() : terminal.out()).println(problem));
@@ -53,7 +64,7 @@ final class LintCommand implements Callable<Integer> {
             terminal.out().println(Json.write(ProblemReport.list(problems)));
         }
         long errors = problems.stream().filter(Problem::isError).count();
-        terminal.err().println(summary(files.size(), errors, problems.size() - errors));
+        terminal.err().println(summary(files, errors, problems.size() - errors));
         return (errors == 0 ? ExitCode.DONE : ExitCode.INVALID).number();
     }
 
@@ -63,6 +74,7 @@ final class LintCommand implements Callable<Integer> {
             Path path = Path.of(name);
             if (Files.isDirectory(path)) {
                 files.addAll(RunbookFiles.in(path));
+                files.addAll(schedules(path));
             } else {
                 files.add(RunbookFiles.find(name, settings.runbooks()));
             }
@@ -70,8 +82,23 @@ final class LintCommand implements Callable<Integer> {
         return files;
     }
 
-    private static String summary(int files, long errors, long others) {
-        return count(files, "runbook") + ": " + count(errors, "error") + ", " + count(others, "warning") + ".";
+    private static List<Path> schedules(Path folder) {
+        try {
+            return Schedules.files(folder);
+        } catch (IOException e) {
+            throw Refusal.wrongCall("no_such_folder", folder + " cannot be read: " + e + ".");
+        }
+    }
+
+    private static String summary(List<Path> files, long errors, long others) {
+        long schedules = files.stream().filter(Schedules::isSchedule).count();
+        long runbooks = files.size() - schedules;
+        String what = schedules == 0
+                ? count(runbooks, "runbook")
+                : runbooks == 0
+                        ? count(schedules, "schedule")
+                        : count(runbooks, "runbook") + ", " + count(schedules, "schedule");
+        return what + ": " + count(errors, "error") + ", " + count(others, "warning") + ".";
     }
 
     private static String count(long number, String word) {

@@ -1,5 +1,6 @@
 package dev.runwright.cli;
 
+import dev.runwright.schedule.Schedules;
 import dev.runwright.text.DidYouMean;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,6 +42,12 @@ final class RunbookFiles {
                         + (hint.isEmpty() ? "A path contains '/' or ends in " + SUFFIX + "." : hint));
     }
 
+    /** The file of a schedule's runbook: a path is relative to the schedule's folder. */
+    static Path ofSchedule(String runbook, Path folder, List<Path> folders) {
+        boolean path = runbook.contains("/") || runbook.contains("\\") || runbook.endsWith(SUFFIX);
+        return find(path ? folder.resolve(runbook).toString() : runbook, folders);
+    }
+
     /** The file of that name in the first folder that has one. */
     static Optional<Path> named(String name, List<Path> folders) {
         return folders.stream()
@@ -69,7 +76,7 @@ final class RunbookFiles {
     }
 
     /** As short as the working folder allows. */
-    private static Path shown(Path file) {
+    static Path shown(Path file) {
         Path folder = Path.of("").toAbsolutePath();
         return file.startsWith(folder) ? folder.relativize(file) : file;
     }
@@ -94,7 +101,8 @@ final class RunbookFiles {
     /** Estates, inputs and configurations are YAML as well: a runbook says so itself. */
     private static boolean isRunbook(Path file) {
         try (Stream<String> lines = Files.lines(file, java.nio.charset.StandardCharsets.ISO_8859_1)) {
-            return lines.anyMatch(line -> line.startsWith("runbook:") || line.startsWith("steps:"));
+            return lines.anyMatch(line -> line.startsWith("runbook:") || line.startsWith("steps:"))
+                    && !Schedules.isSchedule(file);
         } catch (IOException e) {
             return true;
         }

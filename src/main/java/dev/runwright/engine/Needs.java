@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How much time is reckoned for steps (design 7): what nine of ten earlier runs kept within, else the {@code timeout}; of a step that
- * holds others, the sum of these. Thread-safe.
+ * holds others, the sum of these. A wait for a condition counts only as earlier runs waited. Thread-safe.
  */
 public final class Needs {
     private final Definition definition;
@@ -50,6 +50,13 @@ public final class Needs {
         List<Need> needs = new ArrayList<>();
         collect(steps(definition.runbook()), "", needs);
         return needs;
+    }
+
+    /** A time as people write it. */
+    public static String words(Duration time) {
+        long minutes = (time.toSeconds() + 59) / 60;
+        long rest = minutes % 60;
+        return minutes < 120 ? minutes + " min" : minutes / 60 + " h" + (rest == 0 ? "" : " " + rest + " min");
     }
 
     private void collect(List<Step> steps, String prefix, List<Need> needs) {
@@ -105,9 +112,6 @@ public final class Needs {
     }
 
     private static Duration wait(WaitStep wait) {
-        if (wait.until() != null) {
-            return wait.atMost();
-        }
         return wait.span() instanceof Template.Literal literal
                 ? DurationText.parse(String.valueOf(literal.value())).orElse(Duration.ZERO)
                 : Duration.ZERO;

@@ -4,6 +4,7 @@ import dev.runwright.journal.Occasion;
 import dev.runwright.journal.RunWindow;
 import dev.runwright.model.PeopleStep;
 import dev.runwright.model.Step;
+import dev.runwright.model.WaitStep;
 import dev.runwright.value.Data;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a step begin only if it fits into what is left of the run's window, with the reserve for the way back (design 7). What waits for
- * people begins at any time. Thread-safe.
+ * people or for a time begins whenever it is reached. Thread-safe.
  */
 final class WindowBudget {
     private final @Nullable Occasion occasion;
@@ -37,7 +38,8 @@ final class WindowBudget {
 
     /** Why a step, or an item of a fan-out, does not begin; null if it may. */
     @Nullable StepError refusal(Step step, String path) {
-        return occasion == null || occasion.window() == null || step instanceof PeopleStep
+        boolean waits = step.head().foreach() == null && (step instanceof PeopleStep || step instanceof WaitStep);
+        return occasion == null || occasion.window() == null || waits
                 ? null
                 : refusal("step " + path, needs.item(step, path));
     }
@@ -75,9 +77,9 @@ final class WindowBudget {
         String name = "the window of '" + its.schedule() + "'";
         String why = !now.isBefore(window.close())
                 ? name + " closed at " + window.close() + ", before " + what
-                : what + " needs " + words(need) + " and " + words(Duration.ofSeconds(window.reserve()))
+                : what + " needs " + Needs.words(need) + " and " + Needs.words(Duration.ofSeconds(window.reserve()))
                         + " for the way back, and " + name + " closes in "
-                        + words(Duration.between(now, window.close()))
+                        + Needs.words(Duration.between(now, window.close()))
                         + ", at " + window.close();
         boolean never =
                 need.plusSeconds(window.reserve()).compareTo(Duration.between(its.opening(), window.close())) > 0;
@@ -86,14 +88,6 @@ final class WindowBudget {
                 : next == null ? "no other opening is in sight" : "it opens next at " + next;
         return Character.toUpperCase(why.charAt(0)) + why.substring(1) + "; " + then + "."
                 + (never ? " A window of that length is too short for it." : "");
-    }
-
-    /** A time as people write it. */
-    static String words(Duration time) {
-        long minutes = (time.toSeconds() + 59) / 60;
-        return minutes < 120
-                ? minutes + " min"
-                : minutes / 60 + " h" + (minutes % 60 == 0 ? "" : " " + minutes % 60 + " min");
     }
 
     private boolean goesOn() {

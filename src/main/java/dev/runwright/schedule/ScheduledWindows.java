@@ -6,31 +6,25 @@ import dev.runwright.journal.RunWindow;
 import dev.runwright.model.Schedule;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Supplier;
 
-/** The windows of the schedules that there are now, for the engine; read at the first question. Thread-safe. */
+/** The windows of schedules as the files say at each question, for the engine. Thread-safe. */
 public final class ScheduledWindows implements Windows {
-    private final Supplier<Schedules> read;
-    private final Calendars calendars;
-    private volatile boolean known;
-    private Schedules schedules = new Schedules(java.util.List.of(), java.util.List.of());
+    private final Named named;
 
-    /** Over schedules that are read when they are needed. */
-    public ScheduledWindows(Supplier<Schedules> read, Calendars calendars) {
-        this.read = read;
-        this.calendars = calendars;
+    /** Over schedules that are found by their name. */
+    public ScheduledWindows(Named named) {
+        this.named = named;
     }
 
-    private synchronized Schedules schedules() {
-        if (!known) {
-            schedules = read.get();
-            known = true;
-        }
-        return schedules;
+    /** Finds a schedule with its windows. */
+    @FunctionalInterface
+    public interface Named {
+        /** Empty if there is none, or something is wrong with it. */
+        Optional<Openings> find(String name);
     }
 
     private Optional<Openings> openings(String schedule) {
-        return schedules().find(schedule).map(found -> Openings.of(found, calendars));
+        return named.find(schedule);
     }
 
     @Override

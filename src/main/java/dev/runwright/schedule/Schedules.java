@@ -47,6 +47,24 @@ public record Schedules(List<Schedule> all, List<Problem> problems) {
         return of(files, problems, calendars);
     }
 
+    /** The schedule of that name in the folders with its windows; only files that are called so are read. */
+    public static Optional<Openings> named(String name, List<Path> folders, Calendars calendars) {
+        return folders.stream()
+                .flatMap(folder -> filesOf(folder).stream())
+                .filter(file -> file.endsWith(name + SUFFIX))
+                .flatMap(file -> read(file, calendars).schedule().stream())
+                .findFirst()
+                .map(schedule -> Openings.of(schedule, calendars));
+    }
+
+    private static List<Path> filesOf(Path folder) {
+        try {
+            return files(folder);
+        } catch (IOException e) {
+            return List.of(); // 'schedule list' says what is wrong with it
+        }
+    }
+
     private static Schedules of(List<Path> files, List<Problem> problems, Calendars calendars) {
         Map<String, Schedule> all = new LinkedHashMap<>();
         for (Path file : files) {

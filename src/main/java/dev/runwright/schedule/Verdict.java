@@ -4,8 +4,6 @@ import dev.runwright.model.PlacedText;
 import dev.runwright.text.Position;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +22,6 @@ public record Verdict(
         @Nullable String event,
         @Nullable Position place,
         @Nullable Instant until) {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm", Locale.ENGLISH);
-
     /** In words, times in {@code zone}; without the place of the rule. */
     public String words(ZoneId zone) {
         String what = event == null
@@ -33,7 +29,7 @@ public record Verdict(
                 : place == null ? "it is one of the " + event : "'" + event + "' (" + place + ")";
         String end = until == null
                 ? event == null ? " and none in sight" : ", with no end in sight"
-                : ", until " + TIME.format(until.atZone(zone));
+                : ", until " + Times.in(zone, until);
         return what + end;
     }
 }

@@ -16,6 +16,7 @@ import dev.runwright.journal.RunView;
 import dev.runwright.journal.StepView;
 import dev.runwright.model.Runbook;
 import dev.runwright.schedule.Calendars;
+import dev.runwright.schedule.Openings;
 import dev.runwright.schedule.ScheduledWindows;
 import dev.runwright.schedule.Schedules;
 import dev.runwright.store.SqlJournal;
@@ -65,7 +66,8 @@ final class EngineBench implements AutoCloseable {
     final HandPulse pulse = new HandPulse();
     final Map<Class<?>, StepExecutor<?>> executors = new LinkedHashMap<>();
     final HandClock clock = new HandClock(Instant.parse("2026-11-24T03:00:00Z"));
-    final ScheduledWindows windows = new ScheduledWindows(() -> this.schedules, Calendars.none());
+    final ScheduledWindows windows = new ScheduledWindows(
+            name -> this.schedules.find(name).map(schedule -> Openings.of(schedule, Calendars.none())));
     Schedules schedules = new Schedules(List.of(), List.of());
     private int runs;
     Policy policy = Policy.NONE;
