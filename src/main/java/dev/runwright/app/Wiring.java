@@ -30,9 +30,11 @@ import dev.runwright.journal.Journal;
 import dev.runwright.model.Runbook;
 import dev.runwright.model.ScriptCheck;
 import dev.runwright.schedule.FiringListener;
+import dev.runwright.schedule.QuartzCluster;
 import dev.runwright.schedule.QuartzTriggers;
 import dev.runwright.schedule.ScheduledWindows;
 import dev.runwright.schedule.Schedules;
+import dev.runwright.store.PostgresServer;
 import dev.runwright.store.SqlJournal;
 import dev.runwright.text.SourceText;
 import dev.runwright.yaml.RunbookReader;
@@ -144,7 +146,12 @@ final class Wiring implements Workbench {
 
     @Override
     public BiFunction<String, FiringListener, QuartzTriggers> triggers(Settings settings) {
-        return QuartzTriggers::inMemory;
+        if (!settings.store().isServer()) {
+            return QuartzTriggers::inMemory;
+        }
+        PostgresServer server = new StoreServer(surroundings).of(settings.store());
+        QuartzCluster cluster = new QuartzCluster(server.url(), server.user(), server.password());
+        return (node, listener) -> QuartzTriggers.inCluster(cluster, node, listener);
     }
 
     @Override

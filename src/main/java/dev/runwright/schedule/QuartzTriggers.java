@@ -45,7 +45,13 @@ public final class QuartzTriggers implements AutoCloseable {
                 listener);
     }
 
-    static QuartzTriggers open(Map<String, String> store, String node, FiringListener listener) {
+    /** The triggers that the nodes of a cluster share: each fires on one of them, and one that dies is taken up by another. */
+    public static QuartzTriggers inCluster(QuartzCluster cluster, String node, FiringListener listener) {
+        cluster.makeTables();
+        return open(cluster.properties(), node, listener);
+    }
+
+    private static QuartzTriggers open(Map<String, String> store, String node, FiringListener listener) {
         Properties properties = new Properties();
         properties.setProperty(StdSchedulerFactory.PROP_SCHED_INSTANCE_ID, node);
         properties.setProperty("org.quartz.scheduler.makeSchedulerThreadDaemon", "true");

@@ -66,7 +66,7 @@ record PackageTable(String root, Map<String, Set<String>> arrows, Map<String, Se
                     Map.entry("com.fasterxml.jackson.", Set.of("value")),
                     Map.entry("org.apache.commons.jexl3.", Set.of("value")),
                     Map.entry("org.yaml.snakeyaml.", Set.of("yaml")),
-                    Map.entry("java.sql.", Set.of("store", "estate")),
+                    Map.entry("java.sql.", Set.of("store", "estate", "schedule")),
                     Map.entry("org.sqlite.", Set.of("store", "estate")),
                     Map.entry("org.postgresql.", Set.of("store")),
                     Map.entry("com.zaxxer.hikari.", Set.of("store")),
