@@ -186,6 +186,9 @@ public final class Service implements AutoCloseable {
                 .toList();
         timetable.takeOver(left);
         Set<String> nowGone = peers.gone(now);
+        nowGone.stream()
+                .filter(node -> !gone.contains(node))
+                .forEach(node -> report.log().warn("node_gone", Map.of("node", node)));
         if (!scanned || !gone.containsAll(nowGone)) {
             timetable.unbegun(peers).forEach(dispatcher::begin);
             scanned = !timetable.names().isEmpty();
