@@ -19,6 +19,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  runwright audit last                          the newest run's journal",
             "  runwright audit verify                        every chain, against the ledger",
+            "  runwright audit acts                          what persons did outside runs",
             "  runwright audit export heads.json             the heads of all chains, to be kept elsewhere",
             "  runwright audit verify --against heads.json   finds a tail that was cut off as well"
         })

@@ -1,10 +1,14 @@
 package dev.runwright.journal;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /** The processes that serve. Thread-safe. */
 public interface NodeBook {
+    /** A node that has not been heard of for longer is gone, until it is heard of again. */
+    Duration SILENCE = Duration.ofSeconds(30);
+
     /** Says that a node lives; the first time it makes it known. */
     void beat(Node node);
 
@@ -29,5 +33,10 @@ public interface NodeBook {
             Instant seen,
             String version,
             boolean draining,
-            String address) {}
+            String address) {
+        /** Whether it has not been heard of for too long. */
+        public boolean isSilent(Instant now) {
+            return seen.isBefore(now.minus(SILENCE));
+        }
+    }
 }

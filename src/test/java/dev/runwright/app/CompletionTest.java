@@ -140,7 +140,7 @@ class CompletionTest {
                         "runwright show 2026 = 20261124-101500-07k9x",
                         "runwright runs --state part = partly_undone",
                         "runwright show -o  = text json",
-                        "runwright audit  = verify export last 20261124-101500-07k9x")
+                        "runwright audit  = verify export acts last 20261124-101500-07k9x")
                 .noneMatch(line -> line.startsWith("runwright run --ticket clo = close"));
     }
 
