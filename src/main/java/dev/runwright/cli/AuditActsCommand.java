@@ -13,7 +13,8 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "acts",
-        description = "Show what persons did outside runs, from the ledger: schedules paused, calendars overridden, outputs dropped.")
+        description =
+                "Show what persons did outside runs, from the ledger: schedules paused, calendars overridden, outputs dropped.")
 final class AuditActsCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final Workbench workbench;

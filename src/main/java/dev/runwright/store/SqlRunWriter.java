@@ -30,7 +30,9 @@ final class SqlRunWriter implements RunWriter {
     /** Nobody else can have the run before; never later than what the store says. */
     private Instant leased;
 
-    private boolean failed;
+    /** What has stopped this pen. */
+    private @Nullable JournalException failure;
+
     private boolean closed;
 
     SqlRunWriter(SqlJournal journal, String run, long token, Tip tip) {
@@ -105,7 +107,7 @@ final class SqlRunWriter implements RunWriter {
         try {
             return work.get();
         } catch (JournalException e) {
-            failed = true;
+            failure = e;
             throw e;
         }
     }
@@ -154,10 +156,10 @@ final class SqlRunWriter implements RunWriter {
             }
             return List.of();
         } catch (JournalException e) {
-            if (!failed && e.isPassing() && journal.clock().instant().isBefore(leased)) {
+            if (failure == null && e.isPassing() && journal.clock().instant().isBefore(leased)) {
                 return List.of();
             }
-            failed = true;
+            failure = e;
             throw e;
         }
     }
@@ -180,15 +182,18 @@ final class SqlRunWriter implements RunWriter {
             return;
         }
         closed = true;
+        if (failure != null && failure.isPassing()) {
+            return; // a store that does not answer is not waited for again: the lease ends by itself
+        }
         try {
             journal.database().change(() -> {
-                if (!waiting.isEmpty() && !failed) {
+                if (!waiting.isEmpty() && failure == null) {
                     write(waiting);
                 }
                 leases.giveBack(run, token);
             });
         } catch (JournalException e) {
-            if (!failed) {
+            if (failure == null) {
                 throw e;
             }
         }

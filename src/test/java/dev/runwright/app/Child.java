@@ -24,6 +24,16 @@ final class Child implements AutoCloseable {
 
     /** Starts {@code arguments} in the tool's folder; {@code point} is one of {@link HaltingMain}. */
     static Child start(Tool tool, String point, int secondsAhead, String... arguments) throws IOException {
+        return start(tool, HaltingMain.class, point, secondsAhead, arguments);
+    }
+
+    /** Starts a node that wants all these runs, and halts before the first. */
+    static Child racing(Tool tool, List<String> runs) throws IOException {
+        return start(tool, RacingMain.class, "0", 0, runs.toArray(String[]::new));
+    }
+
+    private static Child start(Tool tool, Class<?> main, String point, int secondsAhead, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -34,7 +44,7 @@ final class Child implements AutoCloseable {
                 "-D" + HaltingMain.AHEAD + "=" + secondsAhead,
                 "-cp",
                 System.getProperty("java.class.path"),
-                HaltingMain.class.getName()));
+                main.getName()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(tool.folder.toFile());
         builder.environment().putAll(tool.environment);
@@ -68,6 +78,11 @@ final class Child implements AutoCloseable {
     /** What it has written until now. */
     String text() {
         return String.join("\n", lines);
+    }
+
+    /** The lines that it has written until now. */
+    List<String> lines() {
+        return List.copyOf(lines);
     }
 
     /** After its end: how many points there were. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.runwright.journal.JournalEntry.ChangeSent;
 import dev.runwright.journal.JournalEntry.StepStarted;
 import dev.runwright.journal.Recorded;
+import dev.runwright.store.PostgresForTests;
+import dev.runwright.store.PostgresServer;
 import dev.runwright.store.SqlJournal;
 import dev.runwright.value.Data;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -21,9 +24,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Two processes that want the same run, each a real one. */
+/** Two processes that want the same run, each a real one, on a store in a file and on one in a server. */
 @NullUnmarked
+@ParameterizedClass
+@ValueSource(booleans = {false, true})
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class ContestedRunTest {
     private static final int LEASE_OVER = 60;
@@ -49,18 +57,33 @@ class ContestedRunTest {
               state: Get-Mailbox
             """;
 
+    @Parameter
+    boolean onServer;
+
     @TempDir
     Path folder;
 
+    private PostgresServer server;
     private Tool tool;
 
     @BeforeEach
     void answeredRun() throws IOException {
         tool = new Tool(folder);
+        if (onServer) {
+            server = PostgresForTests.database();
+            tool.config("runwright.yaml", server, "");
+        }
         String file = tool.write("waiting.yaml", WAITING);
         Tool.Done begun = tool.run("rehearse", file);
         assertThat(begun.code()).as(begun.out() + begun.err()).isEqualTo(3);
         assertThat(tool.run("answer", "last").code()).isZero();
+    }
+
+    @AfterEach
+    void drop() {
+        if (onServer) {
+            PostgresForTests.drop(server);
+        }
     }
 
     private String run() {
@@ -68,7 +91,10 @@ class ContestedRunTest {
     }
 
     private List<Recorded> entries(String run) {
-        try (SqlJournal journal = SqlJournal.open(folder.resolve("home/runwright.db"), Clock.systemUTC())) {
+        Clock clock = Clock.systemUTC();
+        try (SqlJournal journal = onServer
+                ? SqlJournal.open(server, clock)
+                : SqlJournal.open(folder.resolve("home/runwright.db"), clock)) {
             return journal.read(run);
         }
     }

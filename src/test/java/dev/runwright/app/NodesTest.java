@@ -56,7 +56,8 @@ class NodesTest {
                         one -> assertThat(one).startsWith("live ").contains("n1", "ops1", "11", "seen 30 s ago"),
                         one -> assertThat(one).startsWith("gone ").contains("n2", "seen 31 s ago"),
                         one -> assertThat(one).startsWith("draining ").contains("n3", "127.0.0.1:8181"));
-        Map<String, Object> gone = Data.map(tool.run("nodes", "-o", "json").list().get(1));
+        Map<String, Object> gone =
+                Data.map(tool.run("nodes", "-o", "json").list().get(1));
         assertThat(gone)
                 .containsEntry("id", "n2")
                 .containsEntry("state", "gone")

@@ -45,16 +45,12 @@ class SharedStoreTest {
         server = PostgresForTests.database();
         line = new Line(server);
         tool = new Tool(folder);
-        tool.environment.put("DB_PASSWORD", "unused-here");
         configure(line.server());
         file = tool.write("tip.yaml", TIP);
     }
 
     private void configure(PostgresServer store) throws IOException {
-        tool.write(
-                "runwright.yaml",
-                "runwright: 1\nstore: {url: '" + store.url().replaceFirst("password=\\w+", "")
-                        + "', password: {env: DB_PASSWORD}}\nretention: {outputs: 1d}\n");
+        tool.config("runwright.yaml", store, "retention: {outputs: 1d}\n");
     }
 
     @AfterEach
@@ -114,6 +110,7 @@ class SharedStoreTest {
     @Test
     void aDatabaseThatIsGoneIsSaidByEachCommandAndNothingIsDone() throws IOException {
         done(0, "rehearse", file);
+        tool.environment.put("DB_PASSWORD", "unused-here");
         line.close();
         for (List<String> command : List.of(List.of("rehearse", file), List.of("runs"), List.of("audit", "verify"))) {
             Tool.Done done = done(1, command.toArray(String[]::new));

@@ -1,6 +1,7 @@
 package dev.runwright.app;
 
 import dev.runwright.cli.Terminal;
+import dev.runwright.store.PostgresServer;
 import dev.runwright.value.Data;
 import dev.runwright.value.Json;
 import java.io.ByteArrayOutputStream;
@@ -13,10 +14,14 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The whole command line in this process, in a folder and a home of its own, on the stand-in shell. */
 final class Tool {
+    private static final Pattern PASSWORD = Pattern.compile("password=(\\w+)&?");
+
     final Path folder;
     final Map<String, String> environment = new TreeMap<>();
     Clock clock = Clock.systemUTC();
@@ -57,6 +62,14 @@ final class Tool {
     /** Writes a file into the tool's folder and gives its path. */
     String write(String name, String text) throws IOException {
         return Files.writeString(folder.resolve(name), text).toString();
+    }
+
+    /** Writes a configuration with a store on a server, and gives its path; the password comes by the environment. */
+    String config(String name, PostgresServer server, String more) throws IOException {
+        Matcher password = PASSWORD.matcher(server.url());
+        environment.put("DB_PASSWORD", password.find() ? password.group(1) : "none");
+        String url = password.replaceAll("");
+        return write(name, "runwright: 1\nstore: {url: '" + url + "', password: {env: DB_PASSWORD}}\n" + more);
     }
 
     private static PrintStream stream(ByteArrayOutputStream bytes) {
