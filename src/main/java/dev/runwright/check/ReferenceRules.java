@@ -22,9 +22,6 @@ import java.util.TreeSet;
 
 /** Every name that an expression reads must be there when it is read (design 2.7). Used once. */
 final class ReferenceRules {
-    /** What every expression may read besides inputs and steps. */
-    private static final Set<String> SURROUNDINGS = Set.of("connections", "policy");
-
     private static final Set<String> RUN = Set.of("id", "inputs", "outputs", "state", "started");
     private static final Set<String> STEP = Set.of(
             "state", "output", "error", "before", "after", "attempts", "exit", "exit_meaning", "stderr", "results");
@@ -34,15 +31,18 @@ final class ReferenceRules {
     private final CalledRunbooks called;
     private final Map<String, Input> inputs;
     private final StepIndex index;
+    private final SurroundingRules surroundings;
     private final Problems problems;
     private final Set<String> past = new HashSet<>();
     private final Set<String> beside = new HashSet<>();
 
-    ReferenceRules(Runbook runbook, CalledRunbooks called, StepIndex index, Problems problems) {
+    ReferenceRules(
+            Runbook runbook, CalledRunbooks called, StepIndex index, SurroundingRules surroundings, Problems problems) {
         this.runbook = runbook;
         this.called = called;
         this.inputs = new KnownInputs(runbook).byName();
         this.index = index;
+        this.surroundings = surroundings;
         this.problems = problems;
     }
 
@@ -66,7 +66,7 @@ final class ReferenceRules {
     }
 
     void check() {
-        Names before = new Names(SURROUNDINGS, false, List.of());
+        Names before = new Names(SurroundingRules.NAMES, false, List.of());
         for (Runbook.Check check : runbook.checks()) {
             expression(check.that(), before);
             template(check.otherwise(), before);
@@ -74,7 +74,7 @@ final class ReferenceRules {
         if (runbook.lock() != null) {
             template(runbook.lock().name(), before);
         }
-        Names within = new Names(SURROUNDINGS, true, List.of());
+        Names within = new Names(SurroundingRules.NAMES, true, List.of());
         steps(runbook.steps(), within);
         steps(runbook.always(), within);
         runbook.outputs().values().forEach(output -> template(output, within));
@@ -202,6 +202,8 @@ final class ReferenceRules {
             String near = DidYouMean.hint(name, known);
             String hint = near.isEmpty() ? known("Known are", known) : near;
             error(expression, "unknown_name", "There is nothing called '" + name + "' here.", hint);
+        } else if (SurroundingRules.NAMES.contains(name)) {
+            surroundings.check(expression, path);
         } else if (name.equals("error") && path.size() > 1 && !ERROR.contains(path.get(1))) {
             error(
                     expression,

@@ -11,9 +11,9 @@ import java.util.List;
 public final class RunbookChecker {
     private RunbookChecker() {}
 
-    /** {@link #check(Runbook, Catalogue, CalledRunbooks)} of a runbook whose called ones are not known. */
+    /** {@link #check(Runbook, Catalogue, CalledRunbooks, Reach)} of a runbook whose called ones are not known. */
     public static List<Problem> check(Runbook runbook, Catalogue catalogue) {
-        return check(runbook, catalogue, CalledRunbooks.NONE);
+        return check(runbook, catalogue, CalledRunbooks.NONE, Reach.UNKNOWN);
     }
 
     /**
@@ -21,8 +21,9 @@ public final class RunbookChecker {
      *
      * @param catalogue what is known of cmdlets
      * @param called the runbooks that this one calls
+     * @param reach what it will reach
      */
-    public static List<Problem> check(Runbook runbook, Catalogue catalogue, CalledRunbooks called) {
+    public static List<Problem> check(Runbook runbook, Catalogue catalogue, CalledRunbooks called, Reach reach) {
         Problems problems = new Problems();
         if (runbook.title() == null) {
             problems.warning(
@@ -35,8 +36,9 @@ public final class RunbookChecker {
         KnownInputs inputs = new KnownInputs(runbook);
         ConditionRules conditions = new ConditionRules(inputs, problems);
         conditions.check(runbook);
-        new ReferenceRules(runbook, called, index, problems).check();
+        new ReferenceRules(runbook, called, index, new SurroundingRules(reach, problems), problems).check();
         new SecretRules(runbook, index, problems).check();
+        new ReachRules(catalogue, reach, problems).check(runbook);
         CmdletRules cmdlets = new CmdletRules(catalogue, inputs, problems);
         GraphRules graph = new GraphRules(catalogue, inputs, problems);
         WayBackRules ways = new WayBackRules(catalogue, problems);

@@ -2,6 +2,7 @@ package dev.runwright.cli;
 
 import dev.runwright.catalogue.Catalogue;
 import dev.runwright.check.CalledRunbooks;
+import dev.runwright.check.Reach;
 import dev.runwright.check.RunbookChecker;
 import dev.runwright.engine.Definition;
 import dev.runwright.engine.StepTree;
@@ -26,6 +27,7 @@ final class Definitions {
 
     private final Catalogue catalogue;
     private final Profile.Policy policy;
+    private final Reach reach;
     private final ScriptCheck groovy;
     private final List<Path> folders;
     private final Map<Path, RunbookReader.ReadResult> reads = new HashMap<>();
@@ -34,13 +36,25 @@ final class Definitions {
     /**
      * For one command.
      *
+     * @param profile where the runbooks are to run; null if that is not said
      * @param folders where a called runbook is looked up after its caller's own folder
      */
-    Definitions(Catalogue catalogue, Profile.Policy policy, ScriptCheck groovy, List<Path> folders) {
+    Definitions(Catalogue catalogue, @Nullable Profile profile, ScriptCheck groovy, List<Path> folders) {
         this.catalogue = catalogue;
-        this.policy = policy;
+        this.policy = profile == null ? Profile.Policy.NONE : profile.policy();
+        this.reach = profile == null ? Reach.UNKNOWN : reach(profile);
         this.groovy = groovy;
         this.folders = List.copyOf(folders);
+    }
+
+    /** What a profile reaches; what an estate has is known only to it. */
+    private static Reach reach(Profile profile) {
+        Map<String, String> connections = new HashMap<>();
+        profile.connections().forEach((name, connection) -> {
+            String organisation = connection.organisation();
+            connections.put(name, organisation == null ? "" : organisation);
+        });
+        return new Reach(profile.name(), connections, !profile.isRehearsal());
     }
 
     /**
@@ -87,7 +101,7 @@ final class Definitions {
         Runbook runbook = read.runbook();
         List<Problem> problems = new ArrayList<>(read.problems());
         if (runbook != null) {
-            problems.addAll(RunbookChecker.check(runbook, catalogue, calledBy(file)));
+            problems.addAll(RunbookChecker.check(runbook, catalogue, calledBy(file), reach));
             StepTree.of(runbook).stream()
                     .filter(GroovyStep.class::isInstance)
                     .map(GroovyStep.class::cast)

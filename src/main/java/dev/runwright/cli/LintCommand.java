@@ -48,7 +48,7 @@ final class LintCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = workbench.settings(profile.config());
         Definitions definitions = new Definitions(
-                workbench.catalogue(settings), profile.policy(settings), workbench.groovyCheck(), settings.runbooks());
+                workbench.catalogue(settings), profile.chosen(settings), workbench.groovyCheck(), settings.runbooks());
         List<Path> files = files(settings);
         ScheduleLint schedules =
                 new ScheduleLint(settings, definitions, settings.schedules().open());

@@ -26,10 +26,8 @@ final class ProfileOptions {
         return profile;
     }
 
-    /** The rules of the profile that is named, else of the default one; none where there is neither. */
-    Profile.Policy policy(Settings settings) {
-        return profile == null && settings.defaultProfile() == null
-                ? Profile.Policy.NONE
-                : settings.chosen(profile).policy();
+    /** The profile that is named, else the default one; null where there is neither. */
+    @Nullable Profile chosen(Settings settings) {
+        return profile == null && settings.defaultProfile() == null ? null : settings.chosen(profile);
     }
 }

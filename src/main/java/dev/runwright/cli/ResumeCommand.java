@@ -107,7 +107,7 @@ final class ResumeCommand implements Callable<Integer> {
             return null;
         }
         Definition definition = new Definitions(
-                        workbench.catalogue(settings), chosen.policy(), workbench.groovyCheck(), settings.runbooks())
+                        workbench.catalogue(settings), chosen, workbench.groovyCheck(), settings.runbooks())
                 .load(Path.of(view.started().source()), terminal);
         changed.forEach(one -> {
             lines.println(one.file() + " has changed since the run began; it goes on with the new text,");

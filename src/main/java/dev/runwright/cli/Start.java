@@ -87,7 +87,7 @@ final class Start {
         Settings settings = order.settings();
         Definition definition = new Definitions(
                         workbench.catalogue(settings),
-                        order.profile().policy(),
+                        order.profile(),
                         workbench.groovyCheck(),
                         settings.runbooks())
                 .load(RunbookFiles.find(order.runbook(), settings.runbooks()), terminal);

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holds the shipped files to what {@code scripts/catalogue/README.md} says of them. */
@@ -61,13 +62,39 @@ class ShippedDataTest {
         assertThat(table(name).rows()).hasSize(keys.size());
     }
 
+    /** What Microsoft's documentation lists (cmdlets/README.md): {@code mandatory} are those that every call must give. */
+    @ParameterizedTest
+    @CsvSource({
+        "exchange, 319, 4799, 249, 296",
+        "updates, 24, 174, 16, 34",
+        "windows, 39, 523, 5, 68",
+        "defender, 12, 273, 0, 26",
+        "directory, 23, 351, 23, 51",
+        "core, 62, 763, 17, 51"
+    })
+    void aFamilyIsComplete(String family, int cmdlets, int parameters, int mandatory, int listed) {
+        SortedTable table = table(family);
+        Set<String> names = new HashSet<>();
+        table.rows().forEach(row -> names.add(row.get("cmdlet")));
+        assertThat(table.count()).isEqualTo("# " + parameters + " parameters of " + cmdlets + " cmdlets");
+        assertThat(names).hasSize(cmdlets).isSubsetOf(catalogue.names());
+        assertThat(table.rows()).hasSize(parameters);
+        assertThat(table.rows().stream().filter(row -> row.list("flags", ',').contains("mandatory")))
+                .hasSize(mandatory);
+        assertThat(table.rows().stream().filter(row -> !row.get("values").isEmpty()))
+                .hasSize(listed);
+    }
+
     @Test
-    void exchangeIsComplete() {
-        SortedTable exchange = table("exchange");
-        Set<String> cmdlets = new HashSet<>();
-        exchange.rows().forEach(row -> cmdlets.add(row.get("cmdlet")));
-        assertThat(exchange.count()).isEqualTo("# 4799 parameters of 319 cmdlets");
-        assertThat(cmdlets).hasSize(319);
+    void allDocumentedCmdletsHaveTheirReadings() {
+        Set<String> own = Set.of("modules", "web");
+        Set<String> documented = new HashSet<>();
+        table("cmdlets").rows().stream()
+                .filter(row -> !own.contains(row.get("family")))
+                .forEach(row -> documented.add(row.get("cmdlet")));
+        assertThat(documented).hasSize(479);
+        assertThat(table("readings").rows().stream().filter(row -> documented.contains(row.get("cmdlet"))))
+                .hasSize(280);
     }
 
     @Test
