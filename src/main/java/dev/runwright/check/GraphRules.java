@@ -12,29 +12,15 @@ import dev.runwright.text.Position;
 import dev.runwright.text.Problem;
 import dev.runwright.text.Problems;
 import dev.runwright.value.Template;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Graph calls by the catalogue: paths, properties and their values, query options, headers. */
 final class GraphRules {
-    private static final List<String> OPTIONS = List.of(
-            "$select",
-            "$filter",
-            "$expand",
-            "$orderby",
-            "$top",
-            "$skip",
-            "$count",
-            "$search",
-            "$format",
-            "$skiptoken",
-            "$deltatoken");
-    private static final Pattern OPTION = Pattern.compile("[?&]([^=&]+)=");
     /** Headers that the client sets itself, or that Java does not let anybody set. */
     private static final Set<String> OWN = Set.of(
             "authorization",
@@ -47,27 +33,34 @@ final class GraphRules {
             "client-request-id",
             "return-client-request-id");
 
+    private static final List<String> PART = List.of("id", "method", "url", "headers", "body", "dependsOn");
+
     private final Catalogue catalogue;
     private final KnownInputs inputs;
+    private final GraphQueryRules queries;
     private final Problems problems;
 
     GraphRules(Catalogue catalogue, KnownInputs inputs, Problems problems) {
         this.catalogue = catalogue;
         this.inputs = inputs;
         this.problems = problems;
+        this.queries = new GraphQueryRules(problems);
     }
 
     void check(Step step) {
         if (step instanceof GraphStep graph) {
             Optional<CmdletFacts> facts = call(graph.command(), graph.commandPosition());
-            options(graph.url());
+            queries.check(graph.url(), facts.orElse(null));
             headers(graph.headers());
-            facts.ifPresent(known -> body(known, graph));
+            boolean open = graph.body() != null && !(graph.body() instanceof Template.Fields);
+            facts.ifPresent(
+                    known -> body(known, graph.with(), open || graph.method().equals("GET")));
+            batch(graph);
         }
         StateRule state = step.head().state();
         if (state != null && GraphCommand.isGraph(state.cmdlet())) {
-            call(state.cmdlet(), state.position());
-            options(state.with().fields().get(GraphCommand.URL));
+            Optional<CmdletFacts> facts = call(state.cmdlet(), state.position());
+            queries.check(state.with().fields().get(GraphCommand.URL), facts.orElse(null));
             if (state.with().fields().get(GraphCommand.HEADERS) instanceof Template.Fields headers) {
                 headers(headers);
             }
@@ -109,8 +102,8 @@ final class GraphRules {
         return hint.isEmpty() ? null : hint;
     }
 
-    private void body(CmdletFacts facts, GraphStep step) {
-        Template.Fields body = step.with();
+    /** @param open whether nothing needs to be in it, or not all of it is known */
+    private void body(CmdletFacts facts, Template.Fields body, boolean open) {
         List<String> names =
                 facts.parameters().values().stream().map(ParameterFacts::name).toList();
         body.fields().forEach((name, value) -> {
@@ -122,11 +115,9 @@ final class GraphRules {
                 unknown(facts, name, names, at);
             }
         });
-        boolean open = step.body() != null && !(step.body() instanceof Template.Fields);
         for (ParameterFacts property : facts.parameters().values()) {
             if (property.mandatory()
                     && !open
-                    && !step.method().equals("GET")
                     && body.fields().keySet().stream().noneMatch(property.name()::equalsIgnoreCase)) {
                 problems.error(
                         body.position(),
@@ -143,6 +134,95 @@ final class GraphRules {
         return names.stream()
                 .map(known -> known.toLowerCase(Locale.ROOT))
                 .anyMatch(known -> lower.startsWith(known + "/") || known.startsWith(lower + "/"));
+    }
+
+    // ---- the parts of a batch
+
+    private void batch(GraphStep step) {
+        if (!step.command().equals(GraphCommand.BATCH)
+                || !(step.with().fields().get("requests") instanceof Template.Items requests)) {
+            return;
+        }
+        Set<String> ids = new HashSet<>();
+        for (Template request : requests.items()) {
+            if (request instanceof Template.Fields part) {
+                part(part, ids);
+                text(part, "id").ifPresent(ids::add);
+            }
+        }
+        requests.items().stream()
+                .filter(Template.Fields.class::isInstance)
+                .map(Template.Fields.class::cast)
+                .forEach(part -> waitsFor(part, ids));
+    }
+
+    private void part(Template.Fields part, Set<String> before) {
+        part.fields().keySet().stream().filter(key -> !PART.contains(key)).forEach(key -> {
+            String hint = DidYouMean.hint(key, PART);
+            problems.error(
+                    part.keys().getOrDefault(key, part.position()),
+                    "unknown_key",
+                    "Unknown key '" + key + "' in a request of a batch.",
+                    hint.isEmpty() ? "Known keys are: " + String.join(", ", PART) + "." : hint);
+        });
+        text(part, "id")
+                .filter(before::contains)
+                .ifPresent(id -> problems.error(
+                        part.fields().getOrDefault("id", part).position(),
+                        "id_twice",
+                        "Two requests of the batch have the id '" + id + "'.",
+                        null));
+        Template url = part.fields().get("url");
+        String method =
+                part.fields().containsKey("method") ? text(part, "method").orElse("") : "GET";
+        if (url == null || (!method.isEmpty() && !GraphCommand.METHODS.contains(method))) {
+            problems.error(
+                    url == null
+                            ? part.position()
+                            : part.fields().getOrDefault("method", part).position(),
+                    "no_call",
+                    url == null
+                            ? "A request of a batch needs 'url', a path such as /users/anna@contoso.com."
+                            : "'" + method + "' is no method; expected one of "
+                                    + String.join(", ", GraphCommand.METHODS) + ".",
+                    null);
+        } else if (!method.isEmpty()) {
+            String command = url instanceof Template.Literal literal
+                    ? method + " " + String.valueOf(literal.value()).replaceAll("\\?.*", "")
+                    : GraphCommand.shape(method, url);
+            known(command, method, url, part);
+        }
+    }
+
+    private void known(String command, String method, Template url, Template.Fields part) {
+        Optional<CmdletFacts> facts = call(command, url.position());
+        queries.check(url, facts.orElse(null));
+        Template body = part.fields().get("body");
+        Template.Fields sent = body instanceof Template.Fields fields
+                ? GraphStep.flat(fields)
+                : Template.Fields.none(body == null ? part.position() : body.position());
+        boolean open = method.equals("GET") || (body != null && !(body instanceof Template.Fields));
+        facts.ifPresent(found -> body(found, sent, open));
+    }
+
+    private void waitsFor(Template.Fields part, Set<String> ids) {
+        if (part.fields().get("dependsOn") instanceof Template.Items items) {
+            items.items().stream()
+                    .filter(Template.Literal.class::isInstance)
+                    .map(Template.Literal.class::cast)
+                    .filter(other -> !ids.contains(String.valueOf(other.value())))
+                    .forEach(other -> problems.error(
+                            other.position(),
+                            "unknown_id",
+                            "No request of the batch has the id '" + other.value() + "'.",
+                            null));
+        }
+    }
+
+    private static Optional<String> text(Template.Fields part, String key) {
+        return part.fields().get(key) instanceof Template.Literal literal
+                ? Optional.of(String.valueOf(literal.value()))
+                : Optional.empty();
     }
 
     private void property(CmdletFacts facts, ParameterFacts property, Position at, Template value) {
@@ -165,28 +245,6 @@ final class GraphRules {
         } else {
             problems.warning(at, "unknown_property", message, "The catalogue has the usual ones; it is sent as it is.");
         }
-    }
-
-    private void options(@Nullable Template url) {
-        if (!(url instanceof Template.Url parts)) {
-            return;
-        }
-        StringBuilder text = new StringBuilder();
-        parts.parts().forEach(part -> text.append(part instanceof String literal ? literal : "x"));
-        OPTION.matcher(text)
-                .results()
-                .map((MatchResult match) -> match.group(1))
-                .forEach(option -> {
-                    boolean meant = option.startsWith("$") || OPTIONS.contains("$" + option);
-                    if (meant && !OPTIONS.contains(option)) {
-                        String hint = DidYouMean.hint(option.startsWith("$") ? option : "$" + option, OPTIONS);
-                        problems.error(
-                                url.position(),
-                                "unknown_option",
-                                "'" + option + "' is not an option of a Graph query.",
-                                hint.isEmpty() ? "Known are: " + String.join(", ", OPTIONS) + "." : hint);
-                    }
-                });
     }
 
     private void headers(Template.Fields headers) {

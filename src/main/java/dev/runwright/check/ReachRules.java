@@ -7,8 +7,8 @@ import dev.runwright.catalogue.Where;
 import dev.runwright.model.CmdletStep;
 import dev.runwright.model.GraphStep;
 import dev.runwright.model.Runbook;
-import dev.runwright.model.Step;
 import dev.runwright.model.StateRule;
+import dev.runwright.model.Step;
 import dev.runwright.model.UndoRule;
 import dev.runwright.text.DidYouMean;
 import dev.runwright.text.Position;
@@ -53,8 +53,8 @@ final class ReachRules {
     private static Map<String, Object> facts(Reach reach) {
         Map<String, Object> facts = new LinkedHashMap<>();
         reach.connections()
-                .forEach((name, organisation) -> facts.put(
-                        name, organisation.isEmpty() ? Map.of() : Map.of("organisation", organisation)));
+                .forEach((name, organisation) ->
+                        facts.put(name, organisation.isEmpty() ? Map.of() : Map.of("organisation", organisation)));
         return facts;
     }
 
@@ -102,7 +102,10 @@ final class ReachRules {
                     "no_connection",
                     "The profile '" + reach.profile() + "' has no connection '" + own + "'.",
                     hint.isEmpty()
-                            ? "It has: " + String.join(", ", new TreeSet<>(reach.connections().keySet())) + "."
+                            ? "It has: "
+                                    + String.join(
+                                            ", ",
+                                            new TreeSet<>(reach.connections().keySet())) + "."
                             : hint);
         } else if (own == null) {
             String meant = step instanceof GraphStep
@@ -148,8 +151,7 @@ final class ReachRules {
             Where where = facts.parameter(name).map(ParameterFacts::where).orElse(Where.BOTH);
             Position at = with.keys().getOrDefault(name, with.position());
             String what = "'" + name + "' of " + facts.name();
-            boolean fits = !facts.where().equals(Where.BOTH)
-                    || there(where, what, connection, organisation, at);
+            boolean fits = !facts.where().equals(Where.BOTH) || there(where, what, connection, organisation, at);
             if (fits && where != Where.BOTH) {
                 seen.put(where, name);
                 contradiction(facts, seen, at);

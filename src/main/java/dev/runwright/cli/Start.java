@@ -86,10 +86,7 @@ final class Start {
     <T> T with(Order order, Origin origin, BiFunction<Ready, String, T> use) {
         Settings settings = order.settings();
         Definition definition = new Definitions(
-                        workbench.catalogue(settings),
-                        order.profile(),
-                        workbench.groovyCheck(),
-                        settings.runbooks())
+                        workbench.catalogue(settings), order.profile(), workbench.groovyCheck(), settings.runbooks())
                 .load(RunbookFiles.find(order.runbook(), settings.runbooks()), terminal);
         refuseOnly(order, definition);
         try (Journal journal = workbench.journal(settings);

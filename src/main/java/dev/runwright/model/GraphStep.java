@@ -32,9 +32,13 @@ public record GraphStep(
 
     @Override
     public Template.Fields with() {
-        if (!(body instanceof Template.Fields fields)) {
-            return Template.Fields.none(body == null ? commandPosition : body.position());
-        }
+        return body instanceof Template.Fields fields
+                ? flat(fields)
+                : Template.Fields.none(body == null ? commandPosition : body.position());
+    }
+
+    /** A body whose maps are taken apart, each member with its place. */
+    public static Template.Fields flat(Template.Fields fields) {
         Map<String, Position> keys = new LinkedHashMap<>();
         places(fields, "", keys);
         Map<String, Template> flat = GraphCommand.flat(

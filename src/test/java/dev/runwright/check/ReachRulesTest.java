@@ -35,23 +35,25 @@ class ReachRulesTest {
     }
 
     private static List<String> problems(String step, Reach reach) {
-        String text = "runwright: 1\nrunbook: r\ntitle: t\ninputs: {on: {type: boolean}}\nsteps:\n" + step.strip() + "\n";
-        RunbookReader.ReadResult read = new RunbookReader().read(new SourceText("r.yaml", text), ScriptFiles.of(Map.of()));
+        String text =
+                "runwright: 1\nrunbook: r\ntitle: t\ninputs: {on: {type: boolean}}\nsteps:\n" + step.strip() + "\n";
+        RunbookReader.ReadResult read =
+                new RunbookReader().read(new SourceText("r.yaml", text), ScriptFiles.of(Map.of()));
         assertThat(read.problems()).isEmpty();
         return judged(java.util.Objects.requireNonNull(read.runbook()), reach);
     }
 
     private static List<String> judged(Runbook runbook, Reach reach) {
         return RunbookChecker.check(runbook, CATALOGUE, CalledRunbooks.NONE, reach).stream()
-                .filter(problem -> Set.of("other_organisation", "no_organisation", "no_connection").contains(problem.code()))
+                .filter(problem -> Set.of("other_organisation", "no_organisation", "no_connection")
+                        .contains(problem.code()))
                 .map(Problem::toString)
                 .toList();
     }
 
     @Test
     void aParameterOfAnotherOrganisationIsAnErrorAtItsPlace() {
-        String step =
-                """
+        String step = """
                 - cmdlet: Set-Mailbox
                   with: {Identity: a, MailTip: b, Database: c}
                   state: Get-Mailbox
@@ -70,14 +72,11 @@ class ReachRulesTest {
                 .singleElement()
                 .asString()
                 .contains("Get-EXOMailbox exists in the cloud only");
-        assertThat(problems(
-                        """
+        assertThat(problems("""
                         - cmdlet: Set-CASMailbox
                           with: {Identity: a, OWAEnabled: false}
                           state: Get-EXOCasMailbox
-                        """,
-                        ON_PREMISES))
-                .hasSize(1);
+                        """, ON_PREMISES)).hasSize(1);
     }
 
     @ParameterizedTest
@@ -92,8 +91,7 @@ class ReachRulesTest {
                 "connections?.graph != null|0"
             })
     void aStepThatCannotRunHereIsNotJudged(String when, int count) {
-        String step =
-                """
+        String step = """
                 - group:
                   - cmdlet: Get-EXOMailbox
                     with: {Identity: a}
@@ -104,8 +102,7 @@ class ReachRulesTest {
 
     @Test
     void whatNoOrganisationHasIsAnErrorWithoutAProfile() {
-        String step =
-                """
+        String step = """
                 - cmdlet: Set-Mailbox
                   with: {Identity: a, Database: c, InactiveMailbox: true}
                   state: Get-Mailbox
@@ -151,8 +148,8 @@ class ReachRulesTest {
         Set<String> unfit = new TreeSet<>();
         try (Stream<Path> files = Files.list(INSTALL.resolve("runbooks"))) {
             for (Path file : files.toList()) {
-                Runbook runbook =
-                        java.util.Objects.requireNonNull(new RunbookReader().read(file).runbook());
+                Runbook runbook = java.util.Objects.requireNonNull(
+                        new RunbookReader().read(file).runbook());
                 if (!judged(runbook, reach).isEmpty()) {
                     unfit.add(runbook.name());
                 }
