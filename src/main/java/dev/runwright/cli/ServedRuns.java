@@ -38,7 +38,7 @@ record ServedRuns(Terminal terminal, Workbench workbench, Settings settings, Jou
         PlacedText named = schedule.profile();
         Profile profile = settings.chosen(named == null ? null : named.text());
         Definition definition = new Definitions(
-                        workbench.catalogue(settings), profile.policy(), workbench.groovyCheck(), settings.runbooks())
+                        workbench.catalogue(settings), profile, workbench.groovyCheck(), settings.runbooks())
                 .load(file(schedule), terminal);
         Map<String, @Nullable Object> inputs = inputs(definition, schedule, profile);
         Set<String> commands = Commands.of(definition);

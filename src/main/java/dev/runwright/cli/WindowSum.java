@@ -34,7 +34,7 @@ record WindowSum(Schedule schedule, @Nullable Window window, List<Needs.Need> ne
                 schedule.profile() == null ? null : schedule.profile().text());
         Definition definition = new Definitions(
                         from.workbench().catalogue(settings),
-                        profile.policy(),
+                        profile,
                         from.workbench().groovyCheck(),
                         settings.runbooks())
                 .load(
