@@ -1,5 +1,6 @@
 # Starts Runwright in PowerShell 5.1 and newer; builds it first when it has not been built yet.
 $ErrorActionPreference = 'Stop'
+Set-StrictMode -Version 2.0
 $arguments = $args
 
 function Stop-WithSentence([string] $Sentence) {

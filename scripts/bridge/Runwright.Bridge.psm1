@@ -35,10 +35,10 @@ $SendProgress = {
 }
 
 # Objects are told live to be seen, not to be kept (they are in the reply): when many come at once, the first of them.
-function Read-RwRecords($Shell, $Output, [hashtable]$Watch) {
+function Read-RwRecords([hashtable]$Watch) {
     $live = $Limit.LiveAtOnce
-    foreach ($item in $Output.ReadAll()) {
-        $text = [string]$item
+    $text = ''
+    for ($left = $Watch.Records.Count; $left -gt 0 -and $Watch.Records.TryDequeue([ref]$text); $left--) {
         if ($text[0] -ceq [char]'E') {
             $Watch.ErrorsText += $text.Length
             if ($Watch.Errors.Count -ge $Limit.Errors -or $Watch.ErrorsText -gt $Limit.ErrorsText) { $Watch.More.Add('error', $text.Substring(1)) }
@@ -53,12 +53,12 @@ function Read-RwRecords($Shell, $Output, [hashtable]$Watch) {
         else { $null = $SendText.Invoke($Watch, $Kinds[$text[0]], $text.Substring(1)) }
     }
     $Watch.More.Flush()
-    if ($Shell.Streams.Progress.Count) { Read-RwProgress $Shell.Streams.Progress $Watch }
+    if ($Watch.Shell.Streams.Progress.Count) { Read-RwProgress $Watch }
 }
 
 # The last state of each activity, at most five times a second; the end always.
-function Read-RwProgress($Records, [hashtable]$Watch) {
-    foreach ($record in $Records.ReadAll()) { $Watch.Progress[$record.ActivityId] = $record }
+function Read-RwProgress([hashtable]$Watch) {
+    foreach ($record in $Watch.Shell.Streams.Progress.ReadAll()) { $Watch.Progress[$record.ActivityId] = $record }
     $now = $Watch.Clock.ElapsedMilliseconds
     foreach ($activity in @($Watch.Progress.Keys)) {
         $record = $Watch.Progress[$activity]
@@ -78,12 +78,12 @@ function Test-RwParent {
 }
 
 # Waits for the end of what runs in the shell, passing on its records; stops it at its limit or when its cancel file appears.
-# Sets Watch.Why (timeout, cancelled) and Watch.Stuck. Stop() itself may block for ever, so it is only begun.
-function Wait-RwEnd($Shell, $Output, [hashtable]$Watch) {
+# Sets Watch.Why (timeout, cancelled) and Watch.Stuck. The records are in Watch: a parameter of its own would be in the module log. Stop() itself may block for ever, so it is only begun.
+function Wait-RwEnd([hashtable]$Watch) {
     $beat = 0
     $stopped = $null
     while (-not $Watch.Handle.AsyncWaitHandle.WaitOne(100)) {
-        Read-RwRecords $Shell $Output $Watch
+        Read-RwRecords $Watch
         $now = $Watch.Clock.ElapsedMilliseconds
         if ($now - $beat -ge $Limit.BeatMs) {
             $beat = $now
@@ -96,16 +96,16 @@ function Wait-RwEnd($Shell, $Output, [hashtable]$Watch) {
         }
         if ([IO.File]::Exists($Watch.CancelFile)) { $Watch.Why = 'cancelled' } elseif ($now -gt $Watch.LimitMs) { $Watch.Why = 'timeout' } else { continue }
         $stopped = $now
-        [void]$Shell.BeginStop($null, $null)
+        [void]$Watch.Shell.BeginStop($null, $null)
     }
-    Read-RwRecords $Shell $Output $Watch
+    Read-RwRecords $Watch
     if ($Watch.More.Lost) { $null = $SendEvent.Invoke($Watch.Id, 'dropped', "`"i:$($Watch.More.Lost)`"") }
 }
 
 # Runs a command through the runner file and gives the reply, without what is to be done with the session afterwards.
 # The runner is added by its path: given as a command object the exit code of 'exit N' would be lost.
 function Invoke-RwRunner([hashtable]$Job) {
-    $state = @{ Done = $false; Error = $null; Select = $Job.Select; Depth = 4; MaxItems = $Limit.Items; Live = $(if ($Job['Live']) { $Limit.Live } else { 0 }); Text = [Text.StringBuilder]::new(); Dropped = 0; Cut = $false; Whole = 0 }
+    $state = @{ Done = $false; Error = $null; Select = $Job.Select; Depth = 4; MaxItems = $Limit.Items; Live = $(if ($Job['Live']) { $Limit.Live } else { 0 }); Text = [Text.StringBuilder]::new(); Records = [System.Collections.Concurrent.ConcurrentQueue[string]]::new(); Dropped = 0; Cut = $false; Whole = 0 }
     $watch = @{
         Id = $Job.Id; Clock = [Diagnostics.Stopwatch]::StartNew(); LimitMs = $Job.LimitMs; GraceMs = $Job.GraceMs; CancelFile = $Session.Cancel + '.' + $Job.Id; Why = $null; Stuck = $false
         Errors = [System.Collections.Generic.List[string]]::new(); ErrorsText = 0; More = [RwBundle]::new($Session.Out, $Session.Nonce, $Job.Id); Events = 0; EventsText = 0; Progress = @{}; ProgressSent = @{}; Handle = $null
@@ -116,8 +116,10 @@ function Invoke-RwRunner([hashtable]$Job) {
     $nothing = [Management.Automation.PSDataCollection[psobject]]::new()
     $nothing.Complete()
     $output = [Management.Automation.PSDataCollection[psobject]]::new()
+    $watch.Shell = $shell
+    $watch.Records = $state.Records
     $watch.Handle = $shell.BeginInvoke($nothing, $output)
-    Wait-RwEnd $shell $output $watch
+    Wait-RwEnd $watch
     $reply = @{ Error = $null; Errors = $watch.Errors; Dropped = $state.Dropped; Cut = $state.Cut }
     if ($watch.Stuck) { $reply.Status = 'stuck'; return $reply }        # the worker is not to be touched any more
     if ($state.Error) { $reply.Error = [RwWriter]::Json($state.Error, 4, $Shared) }

@@ -21,16 +21,18 @@ function Write-RwOutput {
     Takes what a command gives, in the command's own pipeline.
     .DESCRIPTION
     Output is written to State.Writer at once, as it is at that moment; so a slow property counts against the command's time and
-    can be stopped. Every other record is passed on as one string: a letter for its stream, then text or JSON. Letters: E error,
+    can be stopped. Every other record becomes one string: a letter for its stream, then text or JSON. They go into a queue and not down
+    the pipeline, whose output would be in a transcript. Letters: E error,
     N a line that a native program wrote to standard error, W warning, V verbose, D debug, H host, I information, O an object that
     is also in the reply, X one that the reply has no room for.
     .PARAMETER State
-    Select, Depth, MaxItems, Live (how many objects are also told at once), Text (a StringBuilder); gets Dropped, Cut, Whole (how much
+    Select, Depth, MaxItems, Live (how many objects are also told at once), Text (a StringBuilder), Records (a queue); gets Dropped, Cut, Whole (how much
     of the text is whole items).
     #>
     param([hashtable]$State)
     begin {
         $text = $State.Text
+        $records = $State.Records
         $writer = [RwWriter]::new($Shared)              # not the other side's: a class belongs to the runspace that defined it
         $writer.Text = $text
         $writer.Select = $State.Select
@@ -51,16 +53,16 @@ function Write-RwOutput {
         if ($null -ne $record -and -not $kinds.TryGetValue($record.GetType(), [ref]$kind)) { $kind = $writer.KindOf($record) }
         if ($kind -ge 30) {
             if ($kind -eq 30) {
-                if ($record.FullyQualifiedErrorId -like 'NativeCommandError*') { 'N' + $record.ToString() }
-                else { 'E' + [RwWriter]::Json($record, 4, $Shared) }
+                if ($record.FullyQualifiedErrorId -like 'NativeCommandError*') { $records.Enqueue('N' + $record.ToString()) }
+                else { $records.Enqueue('E' + [RwWriter]::Json($record, 4, $Shared)) }
             }
-            elseif ($kind -ne 34) { $Letters[$kind] + $record.Message }
-            elseif ($record.Tags -contains 'PSHOST') { 'H' + $record.ToString() }
-            else { 'I' + $record.ToString() }
+            elseif ($kind -ne 34) { $records.Enqueue($Letters[$kind] + $record.Message) }
+            elseif ($record.Tags -contains 'PSHOST') { $records.Enqueue('H' + $record.ToString()) }
+            else { $records.Enqueue('I' + $record.ToString()) }
         }
         elseif ($full -or $count -ge $max) {
             $State.Dropped++
-            $spare.One($record, $depth)
+            $records.Enqueue($spare.One($record, $depth))
         }
         else {
             $start = $text.Length
@@ -77,11 +79,11 @@ function Write-RwOutput {
                 $text.Length = $start
                 $full = $true
                 $State.Dropped++
-                $spare.One($record, $depth)
+                $records.Enqueue($spare.One($record, $depth))
             }
             else {
                 $State.Whole = $text.Length
-                if ($count -le $live -and $length -le 8000) { 'O' + $text.ToString($text.Length - $length, $length).TrimStart(',') }
+                if ($count -le $live -and $length -le 8000) { $records.Enqueue('O' + $text.ToString($text.Length - $length, $length).TrimStart(',')) }
             }
         }
     }
@@ -116,6 +118,8 @@ function Save-RwBaseline {
     foreach ($job in (Get-Job)) { $Baseline.Jobs[$job.InstanceId] = $true }
     $Baseline.Subscribers = @{}
     foreach ($subscriber in $ExecutionContext.Events.Subscribers) { $Baseline.Subscribers[$subscriber.SubscriptionId] = $true }
+    $Baseline.Runspaces = @{}
+    foreach ($runspace in (Get-OwnRunspace)) { $Baseline.Runspaces[$runspace.InstanceId] = $true }
     $Baseline.Location = $Session.Path.CurrentLocation.Path
     $Baseline.Folder = [Environment]::CurrentDirectory
 }
@@ -138,6 +142,7 @@ function Restore-RwBaseline {
     if ($Lists.ContainsKey('Functions')) {
         Restore-Functions $Session $Lists $failed
         Restore-AliasesAndDrives $Session $Lists $failed
+        foreach ($runspace in (Get-OwnRunspace)) { if (-not $Baseline.Runspaces.ContainsKey($runspace.InstanceId)) { $runspace.CloseAsync() } }
     }
     $failed -join ', '
 }
@@ -168,7 +173,7 @@ function Restore-Environment {
     $old = $Baseline.Environment
     $now = [Environment]::GetEnvironmentVariables()
     foreach ($entry in $now.GetEnumerator()) {
-        if (-not $old.ContainsKey($entry.Key)) { [Environment]::SetEnvironmentVariable($entry.Key, $null) }
+        if (-not $old.ContainsKey($entry.Key)) { [Environment]::SetEnvironmentVariable($entry.Key, [NullString]::Value) }   # a $null would become an empty text
         elseif ($old[$entry.Key] -cne $entry.Value) { [Environment]::SetEnvironmentVariable($entry.Key, $old[$entry.Key]) }
     }
     foreach ($name in @($old.get_Keys())) { if (-not $now.Contains($name)) { [Environment]::SetEnvironmentVariable($name, $old[$name]) } }
@@ -191,6 +196,13 @@ function Restore-Background($Failed) {
         if ($Baseline.Jobs.ContainsKey($job.InstanceId)) { continue }
         try { Remove-Job -Job $job -Force -ErrorAction Stop } catch { $Failed.Add("job $($job.Name)") }
     }
+}
+
+# The runspaces of this process that lead to no other computer. PowerShell 5.1 lists them by a cmdlet only, which would load a module.
+function Get-OwnRunspace {
+    $list = [runspace].GetProperty('RunspaceList', [Reflection.BindingFlags]'NonPublic, Static')
+    if ($null -eq $list) { return }
+    foreach ($runspace in $list.GetValue($null)) { if ($null -eq $runspace.ConnectionInfo -and $runspace.RunspaceStateInfo.State -eq 'Opened') { $runspace } }
 }
 
 function Restore-Functions($Session, [hashtable]$Lists, $Failed) {

@@ -6,7 +6,7 @@ $ProgressPreference = 'SilentlyContinue'
 $settings = @{}
 foreach ($name in 'RW_NONCE', 'RW_CANCEL', 'RW_PARENT', 'RW_PIPE') {
     $settings[$name] = [Environment]::GetEnvironmentVariable($name)
-    [Environment]::SetEnvironmentVariable($name, $null)        # not for the commands that are run, nor for their children
+    [Environment]::SetEnvironmentVariable($name, [NullString]::Value)   # a $null would become an empty text; not for the commands that are run, nor for their children
 }
 try { [Console]::OutputEncoding = [Text.UTF8Encoding]::new($false) } catch { $null = $_ }   # there may be no console
 try {
