@@ -56,7 +56,9 @@ final class RealShellEndingTest {
         if (how.equals("failed")) {
             Outcome.Failed failed = (Outcome.Failed) outcome;
             assertThat(failed.error().message()).contains("exit code " + code);
-            assertThat(failed.reply()).isNotNull().satisfies(reply -> assertThat(reply.exit()).isEqualTo(code));
+            assertThat(failed.reply())
+                    .isNotNull()
+                    .satisfies(reply -> assertThat(reply.exit()).isEqualTo(code));
         } else {
             assertThat(((Outcome.Returned) outcome).reply().exit()).isEqualTo(code);
         }
@@ -110,12 +112,13 @@ final class RealShellEndingTest {
 
     @Test
     void nothingIsThereForTheNextScript(@TempDir Path folder) {
-        String look = "(Get-Variable | Where-Object Name -notin 'Matches', 'StackTrace', '^', '$' | ForEach-Object Name | Sort-Object) -join ' ';"
-                + " (Get-ChildItem env: | ForEach-Object { \"$($_.Name)=$($_.Value)\" } | Sort-Object) -join ' ';"
-                + " (Get-ChildItem function: | ForEach-Object Name | Sort-Object) -join ' '; (Get-Alias | Measure-Object).Count;"
-                + " $PWD.Path; [Environment]::CurrentDirectory; @(Get-Job).Count; @(Get-EventSubscriber).Count;"
-                + " (Get-PSDrive | ForEach-Object Name | Sort-Object) -join ' '; $Error.Count; $ErrorActionPreference; $VerbosePreference;"
-                + " $LASTEXITCODE; [runspace]::DefaultRunspace.Id; $PSDefaultParameterValues.Count; $OFS";
+        String look =
+                "(Get-Variable | Where-Object Name -notin 'Matches', 'StackTrace', '^', '$' | ForEach-Object Name | Sort-Object) -join ' ';"
+                        + " (Get-ChildItem env: | ForEach-Object { \"$($_.Name)=$($_.Value)\" } | Sort-Object) -join ' ';"
+                        + " (Get-ChildItem function: | ForEach-Object Name | Sort-Object) -join ' '; (Get-Alias | Measure-Object).Count;"
+                        + " $PWD.Path; [Environment]::CurrentDirectory; @(Get-Job).Count; @(Get-EventSubscriber).Count;"
+                        + " (Get-PSDrive | ForEach-Object Name | Sort-Object) -join ' '; $Error.Count; $ErrorActionPreference; $VerbosePreference;"
+                        + " $LASTEXITCODE; [runspace]::DefaultRunspace.Id; $PSDefaultParameterValues.Count; $OFS";
         scripts.run(look);
         List<?> before = scripts.output(look);
         scripts.run("""
@@ -140,17 +143,21 @@ final class RealShellEndingTest {
 
     @Test
     void aScriptThatSleepsAndANativeProgramAreStoppedWhenARunIsCancelledNow() throws Exception {
-        for (String sleep : List.of("Write-Information 0; Start-Sleep 300", "sh -c 'echo $$; exec sleep 300' | ForEach-Object { Write-Information $_ }")) {
+        for (String sleep : List.of(
+                "Write-Information 0; Start-Sleep 300",
+                "sh -c 'echo $$; exec sleep 300' | ForEach-Object { Write-Information $_ }")) {
             try (RealScripts own = new RealScripts()) {
                 CompletableFuture<Outcome> outcome = CompletableFuture.supplyAsync(() -> own.test.shells.perform(
                         "exchange",
-                        new ShellWork.Script(sleep, new ScriptPlace("s.ps1", RealScripts.FIRST_LINE), "/", Map.of(), List.of()),
+                        new ShellWork.Script(
+                                sleep, new ScriptPlace("s.ps1", RealScripts.FIRST_LINE), "/", Map.of(), List.of()),
                         own.test.attempt(TestShells.LONG)));
                 long pid = Long.parseLong(own.test.firstInfo.get(60, TimeUnit.SECONDS));
                 own.test.cancellation.request();
                 own.test.cancellation.request();
 
-                assertThat(TestShells.unknown(outcome.get(60, TimeUnit.SECONDS)).message()).contains("person");
+                assertThat(TestShells.unknown(outcome.get(60, TimeUnit.SECONDS)).message())
+                        .contains("person");
                 if (pid > 0) {
                     TestShells.awaitEnd(pid);
                 }

@@ -106,7 +106,8 @@ final class RealShellLogTest {
                         plain.modules(),
                         plain.allow(),
                         true,
-                        new ShellProfile.Call("Connect-Probe", Map.of("Name", "anna", "Password", new Secret("pw", SECRET))),
+                        new ShellProfile.Call(
+                                "Connect-Probe", Map.of("Name", "anna", "Password", new Secret("pw", SECRET))),
                         null,
                         null),
                 ShellLimits.standard());

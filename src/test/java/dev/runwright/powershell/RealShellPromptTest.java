@@ -62,7 +62,8 @@ final class RealShellPromptTest {
     void aPromptInsideACommandIsNamedToo(String kind) {
         Outcome outcome = scripts.test.invoke("Get-ProbePrompt", Map.of("Kind", kind));
 
-        assertThat(TestShells.failed(outcome).message()).startsWith("It wanted to ask, and nobody is there to answer: ");
+        assertThat(TestShells.failed(outcome).message())
+                .startsWith("It wanted to ask, and nobody is there to answer: ");
     }
 
     @Test
@@ -82,7 +83,8 @@ final class RealShellPromptTest {
     void whatIfDoesNothingAndSaysWhatItWouldDo() {
         scripts.test.events.clear();
 
-        assertThat(scripts.test.output("Remove-ProbeThing", Map.of("WhatIf", true))).isEmpty();
+        assertThat(scripts.test.output("Remove-ProbeThing", Map.of("WhatIf", true)))
+                .isEmpty();
         assertThat(scripts.test.events).anySatisfy(event -> {
             assertThat(event.kind()).isEqualTo("native");
             assertThat(event.text()).contains("\"Remove-ProbeThing\"").contains("\"thing\"");

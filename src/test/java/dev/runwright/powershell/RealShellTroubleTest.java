@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.runwright.engine.ErrorClass;
 import dev.runwright.engine.Outcome;
 import dev.runwright.engine.StepError;
-import dev.runwright.value.Json;
 import dev.runwright.value.Secret;
-import dev.runwright.wire.Credential;
 import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -107,42 +104,6 @@ final class RealShellTroubleTest {
             TestShells.awaitEnd(shell);
             assertThat(ProcessHandle.of(shell).filter(ProcessHandle::isAlive)).isEmpty();
         }
-    }
-
-    @Test
-    void aTranscriptThatAPolicyAsksForHoldsNoSecret(@TempDir Path folder) throws Exception {
-        Path transcripts = Files.createDirectory(folder.resolve("transcripts"));
-        Path settings = Files.createDirectory(folder.resolve("powershell"));
-        Files.writeString(
-                settings.resolve("powershell.config.json"),
-                Json.write(Map.of(
-                        "PowerShellPolicies",
-                        Map.of(
-                                "Transcription",
-                                Map.of("EnableTranscripting", true, "OutputDirectory", transcripts.toString())))));
-        ShellProfile plain = RealShell.profile();
-        ShellProfile profile = new ShellProfile(
-                plain.connection(),
-                plain.command(),
-                Map.of("XDG_CONFIG_HOME", folder.toString()),
-                plain.bridge(),
-                plain.modules(),
-                plain.allow(),
-                true,
-                null,
-                null,
-                null);
-        try (TestShells test = new TestShells(profile, ShellLimits.standard())) {
-            Secret secret = new Secret("pw", "correct horse");
-            test.output("Get-ProbeSecret", Map.of("Hidden", secret, "Login", new Credential("u", secret)));
-        }
-        StringBuilder written = new StringBuilder();
-        try (Stream<Path> files = Files.walk(transcripts)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                written.append(Files.readString(file));
-            }
-        }
-        assertThat(written.toString()).isNotEmpty().doesNotContain("horse").doesNotContain("Y29ycmVjdCBob3Jz");
     }
 
     @Test

@@ -67,8 +67,10 @@ final class WindowsShellTest {
             }
         }
         try (TestShells test = open(odd, ShellLimits.standard())) {
-            assertThat(test.output("Get-ProbeEcho", Map.of("Value", "héllo 世界 😀 ß"))).isEqualTo(List.of("héllo 世界 😀 ß"));
-            assertThat(TestShells.output(run(test, "chcp.com 850 > $null; cmd /c echo \u00fc; $PSVersionTable.PSEdition")))
+            assertThat(test.output("Get-ProbeEcho", Map.of("Value", "héllo 世界 😀 ß")))
+                    .isEqualTo(List.of("héllo 世界 😀 ß"));
+            assertThat(TestShells.output(
+                            run(test, "chcp.com 850 > $null; cmd /c echo \u00fc; $PSVersionTable.PSEdition")))
                     .last()
                     .isEqualTo("Desktop");
             assertThat(TestShells.failed(run(test, "'a'\nthrow 'boom'")).position())
@@ -90,7 +92,8 @@ final class WindowsShellTest {
                 "AllSigned".equals(System.getenv("RUNWRIGHT_TEST_POLICY")),
                 "no group policy AllSigned here (RUNWRIGHT_TEST_POLICY=AllSigned says that there is one)");
         try (TestShells test = open(BRIDGE, ShellLimits.standard())) {
-            assertThat(TestShells.notSent(test.invoke("Get-ProbeEcho", Map.of())).message())
+            assertThat(TestShells.notSent(test.invoke("Get-ProbeEcho", Map.of()))
+                            .message())
                     .contains("did not start")
                     .contains("rw-boot.ps1");
         }
@@ -102,7 +105,8 @@ final class WindowsShellTest {
                 "ConstrainedLanguage".equals(System.getenv("RUNWRIGHT_TEST_POLICY")),
                 "no constrained language here (RUNWRIGHT_TEST_POLICY=ConstrainedLanguage says that there is)");
         try (TestShells test = open(BRIDGE, ShellLimits.standard())) {
-            assertThat(TestShells.notSent(test.invoke("Get-ProbeEcho", Map.of())).message())
+            assertThat(TestShells.notSent(test.invoke("Get-ProbeEcho", Map.of()))
+                            .message())
                     .contains("did not start");
         }
     }
@@ -124,7 +128,8 @@ final class WindowsShellTest {
     void aKillLeavesNoShellNoConsoleAndNoChild() throws Exception {
         try (TestShells test = open(BRIDGE, RealShell.impatient(Duration.ofMillis(500)))) {
             long shell = ((Number) test.output("Get-ProbePid", Map.of()).get(0)).longValue();
-            TestShells.output(run(test, "$null = Start-Process ping -ArgumentList '-n', '300', 'localhost' -WindowStyle Hidden"));
+            TestShells.output(
+                    run(test, "$null = Start-Process ping -ArgumentList '-n', '300', 'localhost' -WindowStyle Hidden"));
             List<ProcessHandle> below =
                     ProcessHandle.of(shell).orElseThrow().descendants().toList();
             TestShells.unknown(test.invoke("Wait-ProbeHard", Map.of(), Duration.ofMillis(500)));
@@ -143,7 +148,8 @@ final class WindowsShellTest {
         try (TestShells test = open(BRIDGE, ShellLimits.standard())) {
             StepError error = TestShells.failed(run(
                     test,
-                    "$s = New-PSSession -ComputerName " + computer + "\nInvoke-Command -Session $s { Stop-Process -Id $PID -Force }"
+                    "$s = New-PSSession -ComputerName " + computer
+                            + "\nInvoke-Command -Session $s { Stop-Process -Id $PID -Force }"
                             + " -ErrorAction SilentlyContinue\nInvoke-Command -Session $s { 1 } -ErrorAction Stop"));
 
             assertThat(error.position()).isNotNull();
@@ -154,9 +160,14 @@ final class WindowsShellTest {
     @Test
     void aConnectThatWaitsForAWindowIsEndedByItsLimit() {
         ShellLimits limits = new ShellLimits(
-                TestShells.LONG, Duration.ofSeconds(5), Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofSeconds(2));
+                TestShells.LONG,
+                Duration.ofSeconds(5),
+                Duration.ofMillis(500),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(2));
         try (TestShells test = open(BRIDGE, limits, new ShellProfile.Call("Wait-ProbeHard", Map.of()))) {
-            assertThat(TestShells.notSent(test.invoke("Get-ProbeEcho", Map.of())).message())
+            assertThat(TestShells.notSent(test.invoke("Get-ProbeEcho", Map.of()))
+                            .message())
                     .contains("Wait-ProbeHard failed");
         }
     }
