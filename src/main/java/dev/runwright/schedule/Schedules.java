@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -50,16 +51,15 @@ public record Schedules(List<Schedule> all, List<Problem> problems) {
     /** The schedule of that name in the folders with its windows; only files that are called so are read. */
     public static Optional<Openings> named(String name, List<Path> folders, Calendars calendars) {
         return folders.stream()
-                .flatMap(folder -> filesOf(folder).stream())
-                .filter(file -> file.endsWith(name + SUFFIX))
+                .flatMap(folder -> filesOf(folder, name + SUFFIX).stream())
                 .flatMap(file -> read(file, calendars).schedule().stream())
                 .findFirst()
                 .map(schedule -> Openings.of(schedule, calendars));
     }
 
-    private static List<Path> filesOf(Path folder) {
+    private static List<Path> filesOf(Path folder, String name) {
         try {
-            return files(folder);
+            return files(folder, file -> file.endsWith(name));
         } catch (IOException e) {
             return List.of(); // 'schedule list' says what is wrong with it
         }
@@ -118,11 +118,15 @@ public record Schedules(List<Schedule> all, List<Problem> problems) {
 
     /** The files of all schedules of a folder, in order. */
     public static List<Path> files(Path folder) throws IOException {
+        return files(folder, file -> file.toString().endsWith(SUFFIX));
+    }
+
+    private static List<Path> files(Path folder, Predicate<Path> wanted) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> tree = Files.walk(folder)) {
-            return tree.filter(file -> file.toString().endsWith(SUFFIX))
+            return tree.filter(wanted)
                     .filter(Files::isRegularFile)
                     .filter(Schedules::isSchedule)
                     .sorted()
