@@ -112,7 +112,9 @@ final class ServeTest {
         assertThat(ask(drained, "GET", "/ready")).isEqualTo(200);
         assertThat(ask(drained, "POST", "/ready")).isEqualTo(405);
         assertThat(ask(drained, "GET", "/secrets")).isEqualTo(404);
-        assertThat(tool.run("resume", "last").code()).as("a living process drives it").isEqualTo(6);
+        assertThat(tool.run("resume", "last").code())
+                .as("a living process drives it")
+                .isEqualTo(6);
 
         drained.signal("TERM");
         drained.await("draining");

@@ -61,7 +61,19 @@ final class WaitingRunsTest {
 
     private static PersonAsked asked(Instant expires) {
         return new PersonAsked(
-                "ok", "approve", "Go on?", List.of(), 2, expires, "rejected", false, null, Map.of(), Map.of(), null, null);
+                "ok",
+                "approve",
+                "Go on?",
+                List.of(),
+                2,
+                expires,
+                "rejected",
+                false,
+                null,
+                Map.of(),
+                Map.of(),
+                null,
+                null);
     }
 
     private Answered approved(String actor) {
@@ -102,7 +114,10 @@ final class WaitingRunsTest {
     void whatThePersonSaidCarriesARunOnOnlyOnce() {
         write("r1", Entries.step("ok"), asked(null), pause(null), approved("bob"), approved("ann"));
         assertThat(due()).containsExactly("r1");
-        write("r1", new RunResumed(Entries.PROCESS, "service", null, null, null, Map.of(), List.of(), null), pause(null));
+        write(
+                "r1",
+                new RunResumed(Entries.PROCESS, "service", null, null, null, Map.of(), List.of(), null),
+                pause(null));
         waiting.carried("r1");
         assertThat(due()).isEmpty();
         write("r1", approved("eva"));
