@@ -49,10 +49,10 @@ final class ScanReport {
         for (XmlTree check : root.all("Check").toList()) {
             check(check);
         }
-        complete &= lookedForUpdates;
         if (scan && checks.isEmpty() && complete) {
             throw Unreadable.at(file, "The report says that the scan was complete, but holds no check.");
         }
+        complete &= lookedForUpdates;
         return shape(about, grade);
     }
 
