@@ -124,6 +124,16 @@ public record Form(Base base, boolean set) {
         return Elements.written(base, read, recipients);
     }
 
+    /** Whether a value can be one of this form at all: a size, a length of time, or unlimited. */
+    public boolean fits(Object value) {
+        boolean free = value.toString().strip().equalsIgnoreCase("unlimited");
+        return switch (base) {
+            case SIZE -> free || Sizes.bytes(value).isPresent();
+            case DURATION -> free || Durations.parsed(value) != null;
+            default -> true;
+        };
+    }
+
     /** The bytes that a size means: a number, {@code 1.5GB}, or {@code 1.5 GB (1,610,612,736 bytes)}; empty if it is none. */
     public static Optional<BigInteger> bytes(Object size) {
         return Sizes.bytes(size);

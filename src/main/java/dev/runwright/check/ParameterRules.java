@@ -1,5 +1,6 @@
 package dev.runwright.check;
 
+import dev.runwright.catalogue.Form;
 import dev.runwright.catalogue.ParameterFacts;
 import dev.runwright.model.Input;
 import dev.runwright.model.InputType;
@@ -11,12 +12,15 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the values that a runbook states fit a parameter's type; what an expression gives is known only when it runs. */
 final class ParameterRules {
     private static final Set<String> WHOLE =
             Set.of("int16", "int32", "int64", "uint16", "uint32", "uint64", "byte", "int", "long");
+
+    private static final Pattern GUID = Pattern.compile("\\{?[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}}?");
 
     private final String cmdlet;
     private final ParameterFacts parameter;
@@ -85,7 +89,12 @@ final class ParameterRules {
         }
         boolean truth = value instanceof Boolean;
         boolean whole = value instanceof Long || value instanceof BigInteger;
-        if ((isTruth() != truth && (isTruth() || isScalar() || isList())) || (isWhole() && !whole)) {
+        boolean listed = parameter.closed() && !parameter.values().isEmpty();
+        boolean fits = !truth && (listed || parameter.form().fits(value));
+        if ((isTruth() != truth && (isTruth() || isScalar() || isList()))
+                || (isWhole() && !whole)
+                || (isMeasure() && !fits)
+                || (element().equals("guid") && !GUID.matcher(value.toString()).matches())) {
             wrong(position, "'" + value + "'");
             return;
         }
@@ -115,9 +124,11 @@ final class ParameterRules {
     }
 
     private void wrong(Position position, String got) {
-        String expected = isTruth()
-                ? "true or false"
-                : isWhole() ? "a whole number" : isList() ? "a text or a list of texts" : "a text";
+        String expected = switch (parameter.form().base()) {
+            case SIZE -> "a size such as 1.5GB, or Unlimited";
+            case DURATION -> "a length of time such as 14.00:00:00 (days.hours:minutes:seconds) or 14 (days), or Unlimited";
+            default -> isTruth() ? one("true or false") : isWhole() ? one("a whole number") : words();
+        };
         problems.error(
                 position,
                 "parameter_type",
@@ -126,16 +137,35 @@ final class ParameterRules {
                 null);
     }
 
+    private String words() {
+        boolean guid = element().equals("guid");
+        return isList() ? (guid ? "a Guid or a list of them" : "a text or a list of texts") : guid ? "a Guid" : "a text";
+    }
+
+    private String one(String scalar) {
+        return isList() ? scalar + ", or a list of such values" : scalar;
+    }
+
+    private boolean isMeasure() {
+        Form.Base base = parameter.form().base();
+        return base == Form.Base.SIZE || base == Form.Base.DURATION;
+    }
+
+    /** The type of one element of a list. */
+    private String element() {
+        return type().replace("[]", "");
+    }
+
     private String type() {
         return parameter.type().toLowerCase(Locale.ROOT);
     }
 
     private boolean isTruth() {
-        return type().equals("boolean") || parameter.isSwitch();
+        return element().equals("boolean") || parameter.isSwitch();
     }
 
     private boolean isWhole() {
-        return WHOLE.contains(type());
+        return WHOLE.contains(element());
     }
 
     private boolean isList() {
@@ -144,6 +174,12 @@ final class ParameterRules {
 
     /** Types that are surely one scalar. */
     private boolean isScalar() {
-        return isTruth() || isWhole() || (!isList() && (type().equals("string") || type().endsWith("idparameter")));
+        return !isList()
+                && (isTruth()
+                        || isWhole()
+                        || isMeasure()
+                        || type().equals("string")
+                        || type().equals("guid")
+                        || type().endsWith("idparameter"));
     }
 }

@@ -55,6 +55,63 @@ class GraphCatalogueTest {
         assertThat(facts(call).effectWith(List.of())).isEqualTo(effect);
     }
 
+    /** The calls of domain.md D.2: method and path, effect, what reads it, what undoes it, the least permission of an application. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "GET /users/a|READ|-|-|User.Read.All",
+                "PATCH /users/a|CHANGE|GET /users/{user}|restore|User.ReadWrite.All",
+                "POST /users/a/revokeSignInSessions|FINAL|-|-|User.RevokeSessions.All",
+                "POST /users/a/authentication/methods/m/resetPassword|FINAL|-|-|UserAuthenticationMethod.ReadWrite.All",
+                "GET /users/a/authentication/operations/o|READ|-|-|UserAuthenticationMethod.ReadWrite.All",
+                "GET /users/a/authentication/methods|READ|-|-|UserAuthenticationMethod.Read.All",
+                "DELETE /users/a/authentication/phoneMethods/m|FINAL|-|-|UserAuthenticationMethod.ReadWrite.All",
+                "DELETE /users/a/authentication/microsoftAuthenticatorMethods/m|FINAL|-|-|UserAuthenticationMethod.ReadWrite.All",
+                "DELETE /users/a/authentication/softwareOathMethods/m|FINAL|-|-|UserAuthenticationMethod.ReadWrite.All",
+                "DELETE /users/a/authentication/fido2Methods/m|FINAL|-|-|UserAuthenticationMethod.ReadWrite.All",
+                "DELETE /users/a/authentication/emailMethods/m|FINAL|-|-|UserAuthenticationMethod.ReadWrite.All",
+                "GET /users/a/mailFolders/inbox/messageRules|READ|-|-|MailboxSettings.Read",
+                "POST /users/a/mailFolders/inbox/messageRules|CHANGE|GET /users/{user}/mailFolders/inbox/messageRules|DELETE /users/{user}/mailFolders/inbox/messageRules/{rule}|MailboxSettings.ReadWrite",
+                "PATCH /users/a/mailFolders/inbox/messageRules/r|CHANGE|GET /users/{user}/mailFolders/inbox/messageRules/{rule}|restore|MailboxSettings.ReadWrite",
+                "DELETE /users/a/mailFolders/inbox/messageRules/r|CHANGE|GET /users/{user}/mailFolders/inbox/messageRules/{rule}|POST /users/{user}/mailFolders/inbox/messageRules|MailboxSettings.ReadWrite",
+                "GET /users/a/mailboxSettings|READ|-|-|MailboxSettings.Read",
+                "PATCH /users/a/mailboxSettings|CHANGE|GET /users/{user}/mailboxSettings|restore|MailboxSettings.ReadWrite",
+                "GET /users/a/messages|READ|-|-|Mail.Read",
+                "POST /users/a/messages/m/move|CHANGE|-|-|Mail.ReadWrite",
+                "DELETE /users/a/messages/m|FINAL|-|-|Mail.ReadWrite",
+                "POST /users/a/messages/m/permanentDelete|FINAL|-|-|Mail.ReadWrite",
+                "POST /users/a/sendMail|FINAL|-|-|Mail.Send",
+                "GET /identityProtection/riskyUsers|READ|-|-|IdentityRiskyUser.Read.All",
+                "GET /identityProtection/riskyUsers/u|READ|-|-|IdentityRiskyUser.Read.All",
+                "POST /identityProtection/riskyUsers/confirmCompromised|CHANGE|GET /identityProtection/riskyUsers/{riskyUser}|-|IdentityRiskyUser.ReadWrite.All",
+                "POST /identityProtection/riskyUsers/dismiss|CHANGE|GET /identityProtection/riskyUsers/{riskyUser}|-|IdentityRiskyUser.ReadWrite.All",
+                "POST /identityProtection/riskyUsers/confirmSafe|CHANGE|GET /identityProtection/riskyUsers/{riskyUser}|-|IdentityRiskyUser.ReadWrite.All",
+                "GET /security/alerts_v2|READ|-|-|SecurityAlert.Read.All",
+                "PATCH /security/alerts_v2/1|CHANGE|GET /security/alerts_v2/{alert}|restore|SecurityAlert.ReadWrite.All",
+                "POST /security/identities/identityAccounts/a/invokeAction|CHANGE|-|-|SecurityIdentitiesActions.ReadWrite.All",
+                "POST /security/cases/ediscoveryCases/c/searches/s/purgeData|FINAL|-|-|eDiscovery.ReadWrite.All",
+                "GET /auditLogs/signIns|READ|-|-|AuditLog.Read.All",
+                "GET /users/a/oauth2PermissionGrants|READ|-|-|Directory.Read.All",
+                "DELETE /oauth2PermissionGrants/g|CHANGE|GET /oauth2PermissionGrants/{grant}|POST /oauth2PermissionGrants|DelegatedPermissionGrant.ReadWrite.All",
+                "GET /users/a/appRoleAssignments|READ|-|-|Directory.Read.All",
+                "GET /directoryObjects/o|READ|-|-|Directory.Read.All",
+                "GET /users/a/memberOf/microsoft.graph.directoryRole|READ|-|-|Directory.Read.All",
+                "DELETE /directoryRoles/r/members/u/$ref|CHANGE|-|-|RoleManagement.ReadWrite.Directory",
+                "POST /directoryRoles/r/members/$ref|CHANGE|-|-|RoleManagement.ReadWrite.Directory",
+                "POST /$batch|CHANGE|-|-|-"
+            })
+    void aCallHasItsEffectReadingWayBackAndPermission(
+            String call, Effect effect, String reading, String inverse, String permission) {
+        CmdletFacts facts = facts(call);
+        ReadingFacts known = facts.reading();
+        assertThat(facts.effectWith(List.of())).isEqualTo(effect);
+        assertThat(known == null ? null : known.cmdlet()).isEqualTo(reading);
+        assertThat(known == null ? null : known.inverse()).isEqualTo(inverse);
+        assertThat(facts.permission()).isEqualTo(permission);
+    }
+
     @Test
     void aPasswordCannotBeTakenBack() {
         assertThat(facts("PATCH /users/a").effectWith(List.of("passwordProfile/password")))
