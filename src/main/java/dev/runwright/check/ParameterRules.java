@@ -126,7 +126,8 @@ final class ParameterRules {
     private void wrong(Position position, String got) {
         String expected = switch (parameter.form().base()) {
             case SIZE -> "a size such as 1.5GB, or Unlimited";
-            case DURATION -> "a length of time such as 14.00:00:00 (days.hours:minutes:seconds) or 14 (days), or Unlimited";
+            case DURATION ->
+                "a length of time such as 14.00:00:00 (days.hours:minutes:seconds) or 14 (days), or Unlimited";
             default -> isTruth() ? one("true or false") : isWhole() ? one("a whole number") : words();
         };
         problems.error(
@@ -139,7 +140,9 @@ final class ParameterRules {
 
     private String words() {
         boolean guid = element().equals("guid");
-        return isList() ? (guid ? "a Guid or a list of them" : "a text or a list of texts") : guid ? "a Guid" : "a text";
+        return isList()
+                ? (guid ? "a Guid or a list of them" : "a text or a list of texts")
+                : guid ? "a Guid" : "a text";
     }
 
     private String one(String scalar) {

@@ -38,7 +38,10 @@ class HostileReportTest {
     void aReportSaysTheSameInEveryEncoding(String report, String charset, String mark) throws IOException {
         Charset own = report.contains("utf16") ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
         String text = Files.readString(REPORTS.resolve(report), own)
-                .replaceFirst("^\ufeff?<\\?xml[^>]*\\?>", "<?xml version=\"1.0\" encoding=\"" + charset.substring(0, charset.length() > 6 ? 6 : 5) + "\"?>")
+                .replaceFirst(
+                        "^\ufeff?<\\?xml[^>]*\\?>",
+                        "<?xml version=\"1.0\" encoding=\"" + charset.substring(0, charset.length() > 6 ? 6 : 5)
+                                + "\"?>")
                 .replace("W2K-SRV", "SÜD-Ωx");
         Files.writeString(folder.resolve("report.xml"), mark + text, Charset.forName(charset));
         Files.writeString(folder.resolve("plain.xml"), text.replaceFirst("^<\\?xml[^>]*\\?>", ""));
@@ -49,13 +52,17 @@ class HostileReportTest {
     private static Stream<Arguments> attacks() {
         String deep = "<Check Grade='5' Type='1' Name='x'>".repeat(200);
         return Stream.of(
-                Arguments.of("<!DOCTYPE SecScan [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>" + HEAD + "&a;</SecScan>", "DOCTYPE"),
                 Arguments.of(
-                        "<!DOCTYPE SecScan [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;&a;'><!ENTITY c '&b;&b;&b;&b;'>]>" + HEAD
-                                + "&c;</SecScan>",
+                        "<!DOCTYPE SecScan [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>" + HEAD + "&a;</SecScan>",
+                        "DOCTYPE"),
+                Arguments.of(
+                        "<!DOCTYPE SecScan [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;&a;'><!ENTITY c '&b;&b;&b;&b;'>]>"
+                                + HEAD + "&c;</SecScan>",
                         "DOCTYPE"),
                 Arguments.of("<!DOCTYPE SecScan SYSTEM 'http://127.0.0.1:9/x.dtd'>" + HEAD + "</SecScan>", "DOCTYPE"),
-                Arguments.of("<!DOCTYPE SecScan [<!ENTITY % p SYSTEM 'file:///dev/random'> %p;]>" + HEAD + "</SecScan>", "DOCTYPE"),
+                Arguments.of(
+                        "<!DOCTYPE SecScan [<!ENTITY % p SYSTEM 'file:///dev/random'> %p;]>" + HEAD + "</SecScan>",
+                        "DOCTYPE"),
                 Arguments.of(HEAD + "&a;</SecScan>", ""),
                 Arguments.of(HEAD + deep, "deeper than 100 levels"),
                 Arguments.of(HEAD + "<a/>".repeat(500_001) + "</SecScan>", "more than 500000 elements"),
@@ -66,7 +73,9 @@ class HostileReportTest {
                 Arguments.of(HEAD + "</SecScan>", "holds no check"),
                 Arguments.of(HEAD + "</SecScan>" + HEAD + "</SecScan>", "no whole XML document"),
                 Arguments.of(HEAD.replace("'A'", "'A\0B'") + "</SecScan>", "no whole XML document"),
-                Arguments.of("<?xml version='1.0' encoding='IBM-Nonsense'?>" + HEAD + "</SecScan>", "no whole XML document"));
+                Arguments.of(
+                        "<?xml version='1.0' encoding='IBM-Nonsense'?>" + HEAD + "</SecScan>",
+                        "no whole XML document"));
     }
 
     @ParameterizedTest
