@@ -6,14 +6,14 @@ Set-StrictMode -Version 2.0
 $Runner = [IO.Path]::Combine($PSScriptRoot, 'rw-runner.ps1')
 $WorkerModule = [IO.Path]::Combine($PSScriptRoot, 'Runwright.Worker.psm1')
 $Shared = @{ Kinds = [RwKind]::Known(); Names = [System.Collections.Generic.Dictionary[string, string]]::new(); Runner = $Runner }
-$Session = @{ Out = $null; Nonce = '-'; Cancel = ''; Parent = 0; Worker = $null; Wanted = @(); Commands = @{}; Scripts = $false; Import = $null }
+$Session = @{ Out = $null; Nonce = '-'; Cancel = ''; Parent = 0; Worker = $null; Wanted = @(); Commands = @{}; Scripts = $false; Import = $null; Clock = [Diagnostics.Stopwatch]::StartNew(); Least = 0; LastId = ''; Last = $null; Events = ''; EventFile = $null }
 $Kinds = @{ [char]'W' = 'warning'; [char]'V' = 'verbose'; [char]'D' = 'debug'; [char]'I' = 'info'; [char]'H' = 'host'; [char]'N' = 'stderr' }
 $Limit = @{ Items = 50000; Live = 1000; LiveAtOnce = 50; Events = 10000; EventText = 8000; EventsText = 8MB; Errors = 1000; ErrorsText = 1200000; ErrorEvents = 100; ProgressMs = 200; BeatMs = 2000 }
 
 # ---------------------------------------------------------------- events
 # Called by their Invoke method, which is no command and so is not logged.
 
-$SendEvent = { param([string]$Id, [string]$Kind, [string]$TaggedJson) [RwFrame]::Event($Session.Out, $Session.Nonce, $Id, $Kind, $TaggedJson) }
+$SendEvent = { param([string]$Id, [string]$Kind, [string]$TaggedJson) [RwFrame]::Event($Session, $Id, $Kind, $TaggedJson) }
 
 $SendText = {
     param([hashtable]$Watch, [string]$Kind, [string]$Text)
@@ -24,12 +24,12 @@ $SendText = {
     }
     $Watch.Events++
     $Watch.EventsText += $Text.Length
-    [RwFrame]::Event($Session.Out, $Session.Nonce, $Watch.Id, $Kind, [RwJson]::Quote('s:' + $Text))
+    [RwFrame]::Event($Session, $Watch.Id, $Kind, [RwJson]::Quote('s:' + $Text))
 }
 
 $SendProgress = {
     param([string]$Id, $Record)
-    [RwFrame]::Event($Session.Out, $Session.Nonce, $Id, 'progress', '{"activity":' + [RwJson]::Quote('s:' + $Record.Activity) + ',"status":' + [RwJson]::Quote('s:' + $Record.StatusDescription) +
+    [RwFrame]::Event($Session, $Id, 'progress', '{"activity":' + [RwJson]::Quote('s:' + $Record.Activity) + ',"status":' + [RwJson]::Quote('s:' + $Record.StatusDescription) +
         ',"operation":' + [RwJson]::Quote('s:' + $Record.CurrentOperation) + ',"percent":"i:' + $Record.PercentComplete + '","seconds":"i:' + $Record.SecondsRemaining +
         '","of":"i:' + $Record.ActivityId + '","in":"i:' + $Record.ParentActivityId + '","done":' + [RwJson]::Flag($Record.RecordType -eq 'Completed') + '}')
 }
@@ -47,7 +47,7 @@ function Read-RwRecords([hashtable]$Watch) {
                 if ($Watch.Errors.Count -le $Limit.ErrorEvents) { $null = $SendEvent.Invoke($Watch.Id, 'error', $text.Substring(1)) }
             }
         }
-        elseif ($text[0] -ceq [char]'O') { if ($live-- -gt 0) { [RwFrame]::Event($Session.Out, $Session.Nonce, $Watch.Id, 'output', $text.Substring(1)) } }
+        elseif ($text[0] -ceq [char]'O') { if ($live-- -gt 0) { [RwFrame]::Event($Session, $Watch.Id, 'output', $text.Substring(1)) } }
         elseif ($text[0] -ceq [char]'X') { $Watch.More.Add('output', $text.Substring(1)) }
         elseif ($Watch.Events -ge $Limit.Events) { $Watch.More.Add($Kinds[$text[0]], $text.Substring(1)) }
         else { $null = $SendText.Invoke($Watch, $Kinds[$text[0]], $text.Substring(1)) }
@@ -72,9 +72,14 @@ function Read-RwProgress([hashtable]$Watch) {
 
 # ---------------------------------------------------------------- running something in the worker
 
+# Without the program that it belongs to the shell ends, and with it what a command under way has started.
 function Test-RwParent {
     if ($Session.Parent -le 0) { return }
-    try { [Diagnostics.Process]::GetProcessById($Session.Parent).Dispose() } catch { [Environment]::Exit(97) }
+    try { [Diagnostics.Process]::GetProcessById($Session.Parent).Dispose() }
+    catch {
+        [RwTree]::KillBelow($PID)
+        [Environment]::Exit(97)
+    }
 }
 
 # Waits for the end of what runs in the shell, passing on its records; stops it at its limit or when its cancel file appears.
@@ -108,7 +113,7 @@ function Invoke-RwRunner([hashtable]$Job) {
     $state = @{ Done = $false; Error = $null; Select = $Job.Select; Depth = 4; MaxItems = $Limit.Items; Live = $(if ($Job['Live']) { $Limit.Live } else { 0 }); Text = [Text.StringBuilder]::new(); Records = [System.Collections.Concurrent.ConcurrentQueue[string]]::new(); Dropped = 0; Cut = $false; Whole = 0 }
     $watch = @{
         Id = $Job.Id; Clock = [Diagnostics.Stopwatch]::StartNew(); LimitMs = $Job.LimitMs; GraceMs = $Job.GraceMs; CancelFile = $Session.Cancel + '.' + $Job.Id; Why = $null; Stuck = $false
-        Errors = [System.Collections.Generic.List[string]]::new(); ErrorsText = 0; More = [RwBundle]::new($Session.Out, $Session.Nonce, $Job.Id); Events = 0; EventsText = 0; Progress = @{}; ProgressSent = @{}; Handle = $null
+        Errors = [System.Collections.Generic.List[string]]::new(); ErrorsText = 0; More = [RwBundle]::new($Session, $Job.Id); Events = 0; EventsText = 0; Progress = @{}; ProgressSent = @{}; Handle = $null
     }
     $shell = [powershell]::Create()
     $shell.Runspace = $Session.Worker
@@ -271,6 +276,7 @@ $Answer = {
     param([string]$Line)
     $id = '?'
     $reply = $null
+    $repeats = ''
     try {
         $json = [Text.Encoding]::UTF8.GetString([Convert]::FromBase64String($Line.Substring($Line.LastIndexOf('RW1 ', [StringComparison]::Ordinal) + 4).Trim()))
         $request = [RwJson]::Read($json)
@@ -280,13 +286,17 @@ $Answer = {
             'invoke' { $reply = Invoke-RwStep $request $false }
             'script' { $reply = Invoke-RwStep $request $true }
             'probe' { $reply = @{ Status = 'ok'; Data = Get-RwFacts $false ([Diagnostics.Process]::GetCurrentProcess().PrivateMemorySize64) } }
+            'again' { $repeats = [string]$request['of'] }
             default { $reply = @{ Status = 'refused'; Why = "unknown operation '$_'" } }
         }
     }
     catch { $reply = @{ Status = 'bridge-error'; Error = [RwWriter]::Json($_, 4, $Shared) } }
     finally {
-        if ($null -eq $reply) { $reply = @{ Status = 'bridge-error'; Why = 'no reply was made' } }
-        [RwFrame]::Send($Session.Out, $Session.Nonce, 'res', $id, [RwFrame]::ReplyBody($id, $reply))
+        if ($repeats) { [RwFrame]::Again($Session, $id, $repeats) }
+        else {
+            if ($null -eq $reply) { $reply = @{ Status = 'bridge-error'; Why = 'no reply was made' } }
+            [RwFrame]::Reply($Session, $id, $reply)
+        }
     }
 }
 
@@ -299,17 +309,19 @@ function Start-RwLoop {
     requests come by a pipe of their own and standard input is closed on the other side, so that a native program finds it empty
     instead of taking our lines.
     .PARAMETER Settings
-    RW_NONCE, RW_CANCEL, RW_PARENT, RW_PIPE as in the environment.
+    RW_NONCE, RW_CANCEL, RW_PARENT, RW_PIPE, RW_EVENTS, RW_MIN_MS as in the environment.
     #>
     param([hashtable]$Settings)
     $Session.Out = [Console]::OpenStandardOutput()
     $Session.Nonce = $Settings.RW_NONCE
     $Session.Cancel = $Settings.RW_CANCEL
     $Session.Parent = [int]('0' + $Settings.RW_PARENT)
+    $Session.Events = $Settings.RW_EVENTS
+    $Session.Least = [int]('0' + $Settings.RW_MIN_MS)
     $in = [Console]::In
     $server = $null
     if ($Settings.RW_PIPE) { $server = [IO.Pipes.NamedPipeServerStream]::new($Settings.RW_PIPE, [IO.Pipes.PipeDirection]::In, 1, [IO.Pipes.PipeTransmissionMode]::Byte, [IO.Pipes.PipeOptions]::Asynchronous) }
-    [RwFrame]::Send($Session.Out, $Session.Nonce, 'res', 'boot', [RwFrame]::ReplyBody('boot', @{ Status = 'ok'; Data = Get-RwFacts ([bool]$server) }))
+    [RwFrame]::Reply($Session, 'boot', @{ Status = 'ok'; Data = Get-RwFacts ([bool]$server) })
     if ($server) {
         if (-not $server.WaitForConnectionAsync().Wait(30000)) { throw 'nobody connected to the request pipe' }
         $in = [IO.StreamReader]::new($server, [Text.Encoding]::ASCII)
@@ -317,6 +329,7 @@ function Start-RwLoop {
     }
     while ($null -ne ($line = $in.ReadLine())) {
         if ($line -ceq 'exit') { break }
+        $Session.Clock.Restart()
         if ($line.Contains('RW1 ')) { $null = $Answer.Invoke($line) }
     }
 }

@@ -4,7 +4,7 @@
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 $settings = @{}
-foreach ($name in 'RW_NONCE', 'RW_CANCEL', 'RW_PARENT', 'RW_PIPE') {
+foreach ($name in 'RW_NONCE', 'RW_CANCEL', 'RW_PARENT', 'RW_PIPE', 'RW_EVENTS', 'RW_MIN_MS') {
     $settings[$name] = [Environment]::GetEnvironmentVariable($name)
     [Environment]::SetEnvironmentVariable($name, [NullString]::Value)   # a $null would become an empty text; not for the commands that are run, nor for their children
 }

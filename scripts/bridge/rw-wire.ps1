@@ -54,17 +54,52 @@ class RwJson {
 
 # One message on standard output, past everything that PowerShell does to output.
 class RwFrame {
-    static [void] Send([IO.Stream]$Out, [string]$Nonce, [string]$Kind, [string]$Id, [string]$Json) {
+    static [byte[]] Bytes([string]$Nonce, [string]$Kind, [string]$Id, [string]$Json) {
         $body = [Convert]::ToBase64String([UTF8Encoding]::new($false).GetBytes($Json))
         $end = if ($Kind -ceq 'res') { "`n--END-JPOWERSHELL-SCRIPT--`n" } else { "`n" }
         # the first line end closes what a native program left unfinished
-        $bytes = [Encoding]::ASCII.GetBytes("`n@rw1 $Nonce $Kind $Id $($body.Length) " + $body + $end)
-        $Out.Write($bytes, 0, $bytes.Length)
-        $Out.Flush()
+        return [Encoding]::ASCII.GetBytes("`n@rw1 $Nonce $Kind $Id $($body.Length) " + $body + $end)
     }
 
-    static [void] Event([IO.Stream]$Out, [string]$Nonce, [string]$Id, [string]$Kind, [string]$TaggedJson) {
-        [RwFrame]::Send($Out, $Nonce, 'ev', $Id, '{"k":' + [RwJson]::Quote($Kind) + ',"v":' + $TaggedJson + '}')
+    static [void] Write([hashtable]$Session, [byte[]]$Bytes) {
+        $Session.Out.Write($Bytes, 0, $Bytes.Length)
+        $Session.Out.Flush()
+    }
+
+    # The last message of a request. It is kept, in case that the other side loses it.
+    static [void] Reply([hashtable]$Session, [string]$Id, [hashtable]$Reply) {
+        $Session.LastId = $Id
+        $Session.Last = [RwFrame]::Bytes($Session.Nonce, 'res', $Id, [RwFrame]::ReplyBody($Id, $Reply))
+        if ($Session.EventFile) { $Session.EventFile.Dispose(); $Session.EventFile = $null }
+        [RwFrame]::AwaitLeast($Session)
+        [RwFrame]::Write($Session, $Session.Last)
+        if (-not $Session.Least) { $Session.Last = $null }          # only then it can be lost
+    }
+
+    # The reply to that request once more, under its own id; nothing is done again.
+    static [void] Again([hashtable]$Session, [string]$Id, [string]$Of) {
+        if ($Of -cne $Session.LastId -or $null -eq $Session.Last) {
+            [RwFrame]::Write($Session, [RwFrame]::Bytes($Session.Nonce, 'res', $Id, [RwFrame]::ReplyBody($Id, @{ Status = 'refused'; Why = "the reply to $Of is not there any more" })))
+            return
+        }
+        [RwFrame]::AwaitLeast($Session)
+        [RwFrame]::Write($Session, $Session.Last)
+    }
+
+    # jPowerShell's public methods lose a reply that is there before they ask for it.
+    static [void] AwaitLeast([hashtable]$Session) {
+        $left = $Session.Least - $Session.Clock.ElapsedMilliseconds
+        if ($left -gt 0) { [Threading.Thread]::Sleep([int]$left) }
+    }
+
+    # A message before the last: on standard output, or where that is read at the end only, on a line of the request's own file.
+    static [void] Event([hashtable]$Session, [string]$Id, [string]$Kind, [string]$TaggedJson) {
+        $json = '{"k":' + [RwJson]::Quote($Kind) + ',"v":' + $TaggedJson + '}'
+        if (-not $Session.Events) { [RwFrame]::Write($Session, [RwFrame]::Bytes($Session.Nonce, 'ev', $Id, $json)); return }
+        if (-not $Session.EventFile) { $Session.EventFile = [IO.FileStream]::new($Session.Events + '.' + $Id, [IO.FileMode]::Append, [IO.FileAccess]::Write, [IO.FileShare]'ReadWrite, Delete') }
+        $line = [UTF8Encoding]::new($false).GetBytes($json + "`n")
+        $Session.EventFile.Write($line, 0, $line.Length)
+        $Session.EventFile.Flush()
     }
 
     # Reply: Status, and where they apply Why, Error, Errors (JSON texts), ExitCode, Dropped, Cut, Dirty, Data (JSON text).
@@ -90,14 +125,13 @@ class RwFrame {
 
 # What is beyond a limit goes over in bundles, for a file on the other side; beyond the limit of that it is only counted.
 class RwBundle {
-    [IO.Stream]$Out
-    [string]$Nonce
+    [hashtable]$Session
     [string]$Id
     [StringBuilder]$Text = [StringBuilder]::new()
     [long]$Room = 256MB
     [long]$Lost
 
-    RwBundle([IO.Stream]$Out, [string]$Nonce, [string]$Id) { $this.Out = $Out; $this.Nonce = $Nonce; $this.Id = $Id }
+    RwBundle([hashtable]$Session, [string]$Id) { $this.Session = $Session; $this.Id = $Id }
 
     [void] Add([string]$Kind, [string]$What) {
         $length = [Math]::Min($What.Length, 4MB)
@@ -111,8 +145,38 @@ class RwBundle {
 
     [void] Flush() {
         if (-not $this.Text.Length) { return }
-        [RwFrame]::Event($this.Out, $this.Nonce, $this.Id, 'more', $this.Text.Append(']').ToString())
+        [RwFrame]::Event($this.Session, $this.Id, 'more', $this.Text.Append(']').ToString())
         [void]$this.Text.Clear()
+    }
+}
+
+# Processes below another one.
+class RwTree {
+    static [void] KillBelow([int]$Root) {
+        if ([Environment]::OSVersion.Platform -eq 'Win32NT') {
+            # this one too; nothing is to be done afterwards
+            try { [Diagnostics.Process]::Start('taskkill.exe', "/PID $Root /T /F").WaitForExit(2000) } catch { $null = $_ }
+            return
+        }
+        foreach ($child in [RwTree]::Children($Root)) {
+            [RwTree]::KillBelow($child)
+            try { [Diagnostics.Process]::GetProcessById($child).Kill() } catch { $null = $_ }
+        }
+    }
+
+    # By the file system of Linux; elsewhere none are known.
+    static [int[]] Children([int]$Parent) {
+        $found = [List[int]]::new()
+        if (-not [IO.Directory]::Exists('/proc/self')) { return $found.ToArray() }
+        foreach ($folder in [IO.Directory]::GetDirectories('/proc')) {
+            $name = [IO.Path]::GetFileName($folder)
+            if ($name -notmatch '^\d+$') { continue }
+            try {
+                $state = [IO.File]::ReadAllText("$folder/stat")
+                if ([int]$state.Substring($state.LastIndexOf(')') + 2).Split(' ')[1] -eq $Parent) { $found.Add([int]$name) }
+            } catch { $null = $_ }
+        }
+        return $found.ToArray()
     }
 }
 

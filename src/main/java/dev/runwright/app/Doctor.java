@@ -5,6 +5,7 @@ import dev.runwright.cli.Profile;
 import dev.runwright.cli.Settings;
 import dev.runwright.cli.Workbench;
 import dev.runwright.journal.Journal;
+import dev.runwright.powershell.BridgeChoice;
 import dev.runwright.text.RunwrightException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,12 +29,16 @@ final class Doctor {
         checks.add(new Check(
                 "Java", true, System.getProperty("java.runtime.version") + " in " + System.getProperty("java.home")));
         checks.add(check("PowerShell", this::powerShell));
+        checks.add(check("bridge", this::bridge));
         checks.add(check("installation", this::installation));
         try {
             Settings settings = workbench.settings(config);
             checks.add(new Check("configuration", true, configuration(settings)));
             checks.add(store(settings));
-            settings.profiles().values().forEach(profile -> checks.add(profile(profile)));
+            settings.profiles().values().forEach(profile -> {
+                checks.add(profile(profile));
+                checks.addAll(openings(settings, profile));
+            });
         } catch (RunwrightException e) {
             checks.add(new Check("configuration", false, e.sentence()));
         }
@@ -56,6 +61,33 @@ final class Doctor {
         }
         return PowerShellChoice.version(choice.executable()).orElse("no version known") + " at " + choice.executable()
                 + ", as " + choice.why();
+    }
+
+    private String bridge() {
+        BridgeChoice choice = BridgeVariable.in(surroundings);
+        String how = choice.way() == BridgeChoice.Way.ADAPTER
+                ? "jPowerShell 3.1.1 over a process of ours (adapter)"
+                : "jPowerShell by its public methods alone (public), five seconds to open a shell";
+        return how + ", as " + choice.why();
+    }
+
+    /** The connections whose last shell could not be opened. */
+    private List<Check> openings(Settings settings, Profile profile) {
+        OpeningFiles files = new OpeningFiles(new HomeFolder(settings.home()), profile.name(), surroundings.clock());
+        List<Check> checks = new ArrayList<>();
+        profile.connections().keySet().forEach(connection -> files.trouble(connection)
+                .ifPresent(trouble -> checks.add(opening(profile.name() + "/" + connection, trouble))));
+        return checks;
+    }
+
+    private Check opening(String connection, OpeningFiles.Trouble trouble) {
+        boolean paused = surroundings.clock().instant().isBefore(trouble.until());
+        String next = paused ? "The run under way tries again at " + trouble.until() + "." : "The next run tries it again.";
+        String times = trouble.failures() == 1 ? "once" : trouble.failures() + " times in a row";
+        return new Check(
+                "shells of " + connection,
+                !paused,
+                "could not be opened " + times + ", last at " + trouble.at() + ": " + trouble.why() + " " + next);
     }
 
     private String installation() {

@@ -5,6 +5,7 @@ import dev.runwright.cli.Profile.Call;
 import dev.runwright.cli.Profile.Connection;
 import dev.runwright.cli.Refusal;
 import dev.runwright.engine.Connections;
+import dev.runwright.powershell.OpeningNotes;
 import dev.runwright.powershell.PoolRules;
 import dev.runwright.powershell.PowerShellShells;
 import dev.runwright.powershell.ShellLimits;
@@ -27,8 +28,10 @@ final class RealShells {
     private final Surroundings surroundings;
     private final Profile profile;
     private final SecretSources secrets;
+    private final OpeningNotes notes;
 
-    RealShells(Surroundings surroundings, Profile profile) {
+    RealShells(Surroundings surroundings, Profile profile, OpeningNotes notes) {
+        this.notes = notes;
         this.surroundings = surroundings;
         this.profile = profile;
         this.secrets = new SecretSources(surroundings);
@@ -56,7 +59,7 @@ final class RealShells {
                     new Connection(null, plainShell, List.of(), null, null, null, PoolRules.standard(), null);
             profiles.add(shell(Connections.LOCAL, plain, commands));
         }
-        return new PowerShellShells(profiles, ShellLimits.standard());
+        return new PowerShellShells(profiles, ShellLimits.standard(), BridgeVariable.in(surroundings), notes);
     }
 
     private ShellProfile shell(String name, Connection connection, Set<String> commands) {

@@ -7,6 +7,8 @@ import dev.runwright.estate.Estate;
 import dev.runwright.estate.EstateServer;
 import dev.runwright.estate.ProxyModule;
 import dev.runwright.estate.StandInShell;
+import dev.runwright.powershell.BridgeChoice;
+import dev.runwright.powershell.OpeningNotes;
 import dev.runwright.powershell.PowerShellShells;
 import dev.runwright.powershell.ShellLimits;
 import dev.runwright.powershell.ShellProfile;
@@ -54,11 +56,12 @@ final class SandboxShells {
     Opened open(Estate estate, Path file, Catalogue catalogue, Set<String> commands, Scratch scratch) {
         Set<String> connections = connections(catalogue, commands);
         String executable = choice.executable();
+        BridgeChoice bridge = BridgeVariable.in(surroundings);
         if (executable == null) {
             List<ShellProfile> profiles = connections.stream()
                     .map(name -> standIn(name, file, commands))
                     .toList();
-            return new Opened(new PowerShellShells(profiles, ShellLimits.standard()), null);
+            return new Opened(shells(profiles, bridge), null);
         }
         AtomicReference<PowerShellShells> opened = new AtomicReference<>();
         EstateServer server =
@@ -67,9 +70,13 @@ final class SandboxShells {
         List<ShellProfile> profiles = connections.stream()
                 .map(name -> real(name, executable, proxies, commands, server))
                 .toList();
-        PowerShellShells shells = new PowerShellShells(profiles, ShellLimits.standard());
+        PowerShellShells shells = shells(profiles, bridge);
         opened.set(shells);
         return new Opened(shells, server);
+    }
+
+    private static PowerShellShells shells(List<ShellProfile> profiles, BridgeChoice bridge) {
+        return new PowerShellShells(profiles, ShellLimits.standard(), bridge, OpeningNotes.NONE);
     }
 
     private ShellProfile real(

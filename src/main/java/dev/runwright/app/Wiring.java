@@ -27,6 +27,7 @@ import dev.runwright.estate.Estate;
 import dev.runwright.estate.EstateDescription;
 import dev.runwright.groovy.GroovyExecutor;
 import dev.runwright.journal.Journal;
+import dev.runwright.powershell.OpeningNotes;
 import dev.runwright.model.Runbook;
 import dev.runwright.model.ScriptCheck;
 import dev.runwright.schedule.FiringListener;
@@ -226,7 +227,8 @@ final class Wiring implements Workbench {
     @Override
     public World world(Settings settings, Profile profile, Set<String> commands) {
         if (!profile.isRehearsal()) {
-            return new RealWorld(profile, new RealShells(surroundings, profile).open(commands), surroundings);
+            OpeningNotes notes = new OpeningFiles(new HomeFolder(settings.home()), profile.name(), clock());
+            return new RealWorld(profile, new RealShells(surroundings, profile, notes).open(commands), surroundings);
         }
         EstateDescription description = describe(profile);
         Path file = estates(settings).file(description);
@@ -253,7 +255,7 @@ final class Wiring implements Workbench {
                     "no_powershell",
                     "There is no PowerShell to ask; install PowerShell 7, or name one in RUNWRIGHT_PWSH.");
         }
-        return new ShellInventory(new RealShells(surroundings, profile).open(Set.of(), plain), connection, install());
+        return new ShellInventory(new RealShells(surroundings, profile, OpeningNotes.NONE).open(Set.of(), plain), connection, install());
     }
 
     @Override

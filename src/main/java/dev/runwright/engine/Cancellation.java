@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A person's wish to stop: the first request lets the step under way finish, the second stops it now. Thread-safe.
+ * A person's wish to stop: the first request lets the step under way finish, the second stops it now, each further one is told to
+ * it again: whoever has asked it politely then does not wait any more. Thread-safe.
  */
 public final class Cancellation {
     private final List<Runnable> listeners = new ArrayList<>();
@@ -16,7 +17,7 @@ public final class Cancellation {
         List<Runnable> toTell;
         synchronized (this) {
             requests++;
-            toTell = requests == 2 ? List.copyOf(listeners) : List.of();
+            toTell = requests >= 2 ? List.copyOf(listeners) : List.of();
             notifyAll();
         }
         toTell.forEach(Runnable::run);
@@ -32,7 +33,7 @@ public final class Cancellation {
         return requests > 1;
     }
 
-    /** Has {@code listener} run at the second request, at once if that is past; close the result to take it back. */
+    /** Has {@code listener} run at the second request and at each after it, at once if one is past; close the result to take it back. */
     public Registration onNow(Runnable listener) {
         boolean past;
         synchronized (this) {

@@ -5,6 +5,7 @@ import dev.runwright.wire.EstateAnswer;
 import dev.runwright.wire.Limits;
 import dev.runwright.wire.Protocol;
 import dev.runwright.wire.Reply;
+import dev.runwright.wire.ReplyWriter;
 import dev.runwright.wire.Request;
 import dev.runwright.wire.ShellError;
 import dev.runwright.wire.ShellEvent;
@@ -55,11 +56,14 @@ final class StandInSession {
     /** Answers line after line; returns the exit code of the process. */
     int serve(RequestLines lines) throws IOException {
         for (String line = lines.next(); line != null; line = lines.next()) {
+            replies.begin();
             if (line.endsWith(Protocol.BOOT_MARK)) {
                 replies.reply(Reply.ok(Protocol.BOOT_ID, List.of(facts().fields())));
                 lines.afterBoot();
             } else if (line.strip().equals(Protocol.EXIT)) {
                 return 0;
+            } else if (line.strip().equals(Protocol.PID)) {
+                replies.text(ProcessHandle.current().pid() + "\n");
             } else if (line.contains(Protocol.REQUEST_MARK) && !answered(line)) {
                 return DIED;
             }
@@ -94,6 +98,8 @@ final class StandInSession {
         }
         if (request instanceof Request.Connect connect) {
             replies.reply(connected(connect));
+        } else if (request instanceof Request.Again again) {
+            replies.again(again);
         } else if (request instanceof Request.Probe) {
             replies.reply(Reply.ok(request.id(), List.of(facts().fields())));
         } else {

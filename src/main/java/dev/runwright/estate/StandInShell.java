@@ -3,6 +3,7 @@ package dev.runwright.estate;
 import dev.runwright.catalogue.Catalogue;
 import dev.runwright.catalogue.CatalogueFiles;
 import dev.runwright.wire.Protocol;
+import dev.runwright.wire.ReplyWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -36,8 +37,7 @@ public final class StandInShell {
         background("estate", estate);
         int exit = 0;
         try (RequestLines lines = RequestLines.open(environment)) {
-            ReplyWriter replies = new ReplyWriter(
-                    new FileOutputStream(FileDescriptor.out), environment.getOrDefault(Protocol.NONCE, "-"));
+            ReplyWriter replies = new ReplyWriter(new FileOutputStream(FileDescriptor.out), environment);
             StandInSession session = new StandInSession(
                     () -> opened(estate), replies, environment.getOrDefault(Protocol.CANCEL, ""), lines.hasPipe());
             exit = session.serve(lines);

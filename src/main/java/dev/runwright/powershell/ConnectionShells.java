@@ -14,12 +14,13 @@ import dev.runwright.wire.ShellFacts;
 import dev.runwright.wire.Status;
 import dev.runwright.wire.WireException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,17 +29,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectionShells {
     private static final SessionGone SESSION_GONE = SessionGone.load();
-    private static final Duration PAUSE_BEFORE_LOOK = Duration.ofSeconds(60);
     private static final Duration LOOK = Duration.ofSeconds(2);
 
     private final ShellProfile profile;
-    private final ShellLimits limits;
+    private final String key;
+    private final ShellServices services;
     private final ShellPool pool;
-    private final LongSupplier nanos;
     private final ShellOpener opener;
     private final OpeningBreaker breaker = new OpeningBreaker();
     private final Set<ShellSession> open = ConcurrentHashMap.newKeySet();
     private final Cancellation preparing = new Cancellation();
+    private final PooledShell.Ending ending = new Ends();
     private volatile @Nullable ShellFacts facts;
 
     /** All that were ever sent here: what a shell says late, or repeats, may hold those of earlier calls. */
@@ -46,19 +47,27 @@ final class ConnectionShells {
 
     private Redactor redactor;
 
-    ConnectionShells(ShellProfile profile, ShellLimits limits, Watchdog watchdog, ShellPool pool, LongSupplier nanos) {
+    /**
+     * None is open yet.
+     *
+     * @param key under which the pool has them: another one for each state of the profile
+     */
+    ConnectionShells(ShellProfile profile, String key, ShellServices services) {
         this.profile = profile;
-        this.limits = limits;
-        this.pool = pool;
-        this.nanos = nanos;
-        this.opener = new ShellOpener(profile, limits, watchdog);
+        this.key = key;
+        this.services = services;
+        this.pool = services.pool();
+        this.opener = new ShellOpener(profile, services.limits(), services.watchdog(), services.bridge());
         this.secrets = new LinkedHashSet<>(opener.secrets());
         this.redactor = Redactor.of(secrets);
     }
 
-    /** What is known of the shell that was opened last; empty before that. */
-    Optional<ShellFacts> facts() {
-        return Optional.ofNullable(facts);
+    ShellProfile profile() {
+        return profile;
+    }
+
+    private long now() {
+        return services.nanos().getAsLong();
     }
 
     // ---- a step
@@ -82,7 +91,7 @@ final class ConnectionShells {
 
     private Optional<ShellPool.Turn> enter(Attempt attempt) {
         int atMost = profile.pool().atMost();
-        return pool.enter(profile.connection(), atMost, attempt.timeout(), attempt.cancellation());
+        return pool.enter(key, atMost, attempt.timeout(), attempt.cancellation());
     }
 
     private Outcome noTurn(Attempt attempt) {
@@ -125,10 +134,10 @@ final class ConnectionShells {
         ShellSession session = shell.session();
         EventRelay relay = new EventRelay(attempt.events(), hiding);
         Duration limit = attempt.timeout();
-        Limits told = new Limits(limit.toMillis(), limits.grace().toMillis());
+        Limits told = new Limits(limit.toMillis(), services.limits().grace().toMillis());
         Exchange exchange = session.send(work.request(session.nextId(), told), limit, relay, attempt.cancellation());
         relay.finish();
-        shell.used(nanos.getAsLong());
+        shell.used(now());
         boolean dirty = exchange instanceof Exchange.Replied replied
                 && !replied.reply().dirty().isEmpty();
         if (dirty || !session.usable()) {
@@ -153,11 +162,11 @@ final class ConnectionShells {
     /** Sees to it that a turn has a shell that can be used; why not, if not. */
     private Optional<StepError> fill(ShellPool.Turn turn, Attempt attempt) {
         PooledShell present = turn.shell();
-        if (present != null && present.spent(nanos.getAsLong()) == null && healthy(present)) {
+        if (present != null && present.spent(now()) == null && healthy(present)) {
             return Optional.empty();
         }
         discard(turn);
-        Optional<StepError> refusal = breaker.refusal(nanos.getAsLong());
+        Optional<StepError> refusal = breaker.refusal(now());
         if (refusal.isPresent()) {
             return refusal;
         }
@@ -165,7 +174,8 @@ final class ConnectionShells {
         if (problem.isEmpty()) {
             breaker.succeeded();
         } else if (!attempt.cancellation().now()) {
-            breaker.failed(problem.get(), nanos.getAsLong());
+            Duration pause = breaker.failed(problem.get(), now());
+            services.notes().failed(profile.connection(), breaker.failures(), pause, problem.get().message());
         }
         return problem;
     }
@@ -178,13 +188,15 @@ final class ConnectionShells {
         Opening.Opened opened = (Opening.Opened) opening;
         facts = opened.facts();
         open.add(opened.session());
-        turn.shell(new PooledShell(opened.session(), opened.facts(), profile.pool(), this::end, nanos.getAsLong()));
+        services.notes().opened(profile.connection());
+        turn.shell(new PooledShell(opened.session(), opened.facts(), profile.pool(), ending, now()));
         return Optional.empty();
     }
 
     /** What a service or the system did to an idle shell is not told before the next call. */
     private boolean healthy(PooledShell shell) {
-        if (!shell.lookDue(nanos.getAsLong(), PAUSE_BEFORE_LOOK.toNanos())) {
+        boolean rested = shell.rested(now());
+        if (!rested && !shell.lookDue(now())) {
             return true;
         }
         ShellSession session = shell.session();
@@ -193,11 +205,12 @@ final class ConnectionShells {
         if (!(answer instanceof Exchange.Replied replied) || replied.reply().status() != Status.OK) {
             return false;
         }
-        shell.memory(ShellFacts.of(replied.reply()).memory());
+        shell.looked(ShellFacts.of(replied.reply()).memory(), now());
         ShellProfile.Call check = profile.check();
-        return shell.spent(nanos.getAsLong()) == null
-                && (check == null
-                        || opener.invoke(session, check, relay, limits.connect(), false)
+        return shell.spent(now()) == null
+                && (!rested
+                        || check == null
+                        || opener.invoke(session, check, relay, services.limits().connect(), false)
                                 .isEmpty());
     }
 
@@ -209,32 +222,57 @@ final class ConnectionShells {
         }
     }
 
-    private void end(ShellSession session) {
-        ShellProfile.Call disconnect = profile.disconnect();
-        if (disconnect != null && session.usable()) {
-            EventRelay relay = new EventRelay(Events.NONE, hiding());
-            opener.invoke(session, disconnect, relay, limits.close(), false);
+    private final class Ends implements PooledShell.Ending {
+        @Override
+        public void end(ShellSession session) {
+            ShellProfile.Call disconnect = profile.disconnect();
+            Duration close = services.limits().close();
+            if (disconnect != null && session.usable()) {
+                opener.invoke(session, disconnect, new EventRelay(Events.NONE, hiding()), close, false);
+            }
+            session.close();
+            open.remove(session);
         }
-        session.close();
-        open.remove(session);
+
+        @Override
+        public void retire(ShellSession session) {
+            prepare();
+            end(session);
+        }
     }
 
     // ---- all of them
 
     /** Opens the shells that are to be ready before a step asks; one that cannot be opened is left to the step, which tells why. */
     void prepare() {
-        for (int i = 0; i < profile.pool().ready(); i++) {
-            Attempt attempt = new Attempt(Duration.ZERO, preparing, Events.NONE);
-            Optional<ShellPool.Turn> entered = enter(attempt);
-            if (entered.isPresent()) {
-                try (ShellPool.Turn turn = entered.get()) {
-                    PooledShell.end(turn.displaced());
-                    if (turn.shell() == null) {
-                        open(turn, attempt);
-                    }
-                }
-            }
+        while (pool.count(key) < profile.pool().ready()
+                && breaker.refusal(now()).isEmpty()
+                && prepared()) {
+            // one more
         }
+    }
+
+    private boolean prepared() {
+        Optional<ShellPool.Turn> reserved = pool.reserve(key, profile.pool().atMost());
+        if (reserved.isEmpty()) {
+            return false;
+        }
+        try (ShellPool.Turn turn = reserved.get()) {
+            return open(turn, new Attempt(Duration.ZERO, preparing, Events.NONE))
+                    .isEmpty();
+        }
+    }
+
+    /** Lets those that are idle end now, and those that are used with their step; nobody asks for one any more. */
+    void drain() {
+        preparing.request();
+        preparing.request();
+        pool.retire(key);
+    }
+
+    /** Whether none of its shells is open. */
+    boolean over() {
+        return open.isEmpty();
     }
 
     /** Kills the shells without waiting for the calls under way. */
@@ -242,5 +280,21 @@ final class ConnectionShells {
         preparing.request();
         preparing.request();
         open.forEach(ShellSession::kill);
+    }
+
+    /** What is known of it: empty before a shell was opened or could not be. */
+    Map<String, Object> known() {
+        Map<String, Object> known = new LinkedHashMap<>();
+        ShellFacts shell = facts;
+        if (shell != null) {
+            known.put("engine", shell.engine());
+            known.put("version", shell.version());
+            known.put("bridge", services.bridge().way().word());
+        }
+        breaker.refusal(now()).ifPresent(refusal -> {
+            known.put("failures", (long) breaker.failures());
+            known.put("problem", refusal.message());
+        });
+        return known;
     }
 }

@@ -2,6 +2,7 @@ package dev.runwright.powershell;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** What a shell said outside of the protocol, kept for the day on which it fails. Thread-safe. */
 final class LastWords {
@@ -24,12 +25,10 @@ final class LastWords {
         return noise;
     }
 
-    /** To be put behind a sentence: exit code and last lines, standard error first; may hold secrets. */
-    String of(Process process) {
+    /** To be put behind a sentence: exit code if there is one, and last lines, standard error first; may hold secrets. */
+    String of(OptionalInt exitCode) {
         StringBuilder text = new StringBuilder();
-        if (!process.isAlive()) {
-            text.append(" with exit code ").append(process.exitValue());
-        }
+        exitCode.ifPresent(code -> text.append(" with exit code ").append(code));
         List<String> said = new ArrayList<>(errors.last(SHOWN));
         said.addAll(noise.last(SHOWN - said.size()));
         if (!said.isEmpty()) {

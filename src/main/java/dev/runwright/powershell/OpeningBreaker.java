@@ -26,7 +26,7 @@ final class OpeningBreaker {
         if (why == null) {
             return Optional.empty();
         }
-        long left = PAUSES.get(Math.min(failures, PAUSES.size()) - 1).toNanos() - (now - last);
+        long left = pause().toNanos() - (now - last);
         if (left <= 0) {
             return Optional.empty();
         }
@@ -41,11 +41,21 @@ final class OpeningBreaker {
                 details));
     }
 
-    /** It could not be opened. */
-    synchronized void failed(StepError error, long now) {
+    /** It could not be opened; tells how long nobody tries again. */
+    synchronized Duration failed(StepError error, long now) {
         failures++;
         last = now;
         reason = error;
+        return pause();
+    }
+
+    private Duration pause() {
+        return PAUSES.get(Math.min(failures, PAUSES.size()) - 1);
+    }
+
+    /** How often in a row it could not be opened. */
+    synchronized int failures() {
+        return failures;
     }
 
     /** It is open. */

@@ -12,10 +12,14 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +30,11 @@ public final class PowerShellShells implements Cmdlets, AutoCloseable {
     private static final int MOST = 8;
     private static final Duration BETWEEN_SWEEPS = Duration.ofSeconds(30);
 
-    private final Map<String, ConnectionShells> connections = new LinkedHashMap<>();
-    private final Watchdog watchdog = new Watchdog();
-    private final ShellPool pool;
-    private final ShellLimits limits;
+    private final Map<String, ConnectionShells> connections = new ConcurrentSkipListMap<>();
+    private final Collection<ConnectionShells> draining = new ConcurrentLinkedQueue<>();
+    private final ShellServices services;
+    private final Thread lastResort = new Thread(this::kill, "rw-last-resort");
+    private int states;
 
     /** Opens and ends shells where no step waits for it. */
     private final ExecutorService background = Executors.newCachedThreadPool(task -> {
@@ -38,21 +43,64 @@ public final class PowerShellShells implements Cmdlets, AutoCloseable {
         return thread;
     });
 
-    /** For the connections of these profiles. Nothing is started yet. */
+    /** For the connections of these profiles, in the way that the self-test of jPowerShell tells. Nothing is started yet. */
     public PowerShellShells(Collection<ShellProfile> profiles, ShellLimits limits) {
-        this(profiles, limits, MOST, System::nanoTime);
+        this(profiles, limits, BridgeChoice.tested(), OpeningNotes.NONE);
     }
 
-    PowerShellShells(Collection<ShellProfile> profiles, ShellLimits limits, int most, LongSupplier nanos) {
-        this.limits = limits;
-        this.pool = new ShellPool(most, nanos);
-        profiles.forEach(profile ->
-                connections.put(profile.connection(), new ConnectionShells(profile, limits, watchdog, pool, nanos)));
+    /** For the connections of these profiles. Nothing is started yet. */
+    public PowerShellShells(
+            Collection<ShellProfile> profiles, ShellLimits limits, BridgeChoice bridge, OpeningNotes notes) {
+        this(profiles, limits, bridge, notes, new PoolTime(MOST, System::nanoTime));
+    }
+
+    /** How many shells at once in all, and the time in nanoseconds. */
+    record PoolTime(int most, LongSupplier nanos) {}
+
+    PowerShellShells(
+            Collection<ShellProfile> profiles,
+            ShellLimits limits,
+            BridgeChoice bridge,
+            OpeningNotes notes,
+            PoolTime time) {
+        ShellPool pool = new ShellPool(time.most(), time.nanos(), background);
+        this.services = new ShellServices(limits, bridge, new Watchdog(), pool, time.nanos(), background, notes);
+        renew(profiles);
         sweepLater();
+        Runtime.getRuntime().addShutdownHook(lastResort);
+    }
+
+    /**
+     * From now on these profiles count. A connection whose profile is another now gets new shells; a step under way keeps its own,
+     * which ends with it.
+     */
+    public synchronized void renew(Collection<ShellProfile> profiles) {
+        draining.removeIf(ConnectionShells::over);
+        for (ShellProfile profile : profiles) {
+            ConnectionShells old = connections.get(profile.connection());
+            if (old == null || !old.profile().equals(profile)) {
+                String key = profile.connection() + "#" + ++states;
+                connections.put(profile.connection(), new ConnectionShells(profile, key, services));
+                drain(old);
+            }
+        }
+        Set<String> names = profiles.stream().map(ShellProfile::connection).collect(Collectors.toSet());
+        for (String gone : List.copyOf(connections.keySet())) {
+            if (!names.contains(gone)) {
+                drain(connections.remove(gone));
+            }
+        }
+    }
+
+    private void drain(@Nullable ConnectionShells old) {
+        if (old != null) {
+            draining.add(old);
+            old.drain();
+        }
     }
 
     private void sweepLater() {
-        watchdog.after(BETWEEN_SWEEPS, () -> {
+        services.watchdog().after(BETWEEN_SWEEPS, () -> {
             background.execute(this::sweep);
             sweepLater();
         });
@@ -60,7 +108,7 @@ public final class PowerShellShells implements Cmdlets, AutoCloseable {
 
     /** Ends the shells that were idle for too long. */
     void sweep() {
-        PooledShell.end(pool.takeSpent());
+        services.pool().endSpent();
     }
 
     /** Begins to open the shells that are to be ready before a step asks for one. */
@@ -100,33 +148,43 @@ public final class PowerShellShells implements Cmdlets, AutoCloseable {
     @Override
     public Map<String, Map<String, Object>> shells() {
         Map<String, Map<String, Object>> known = new LinkedHashMap<>();
-        connections.forEach((connection, shells) -> shells.facts().ifPresent(facts -> {
-            Map<String, Object> shell = new LinkedHashMap<>();
-            shell.put("engine", facts.engine());
-            shell.put("version", facts.version());
-            known.put(connection, shell);
-        }));
+        connections.forEach((connection, shells) -> {
+            Map<String, Object> shell = shells.known();
+            if (!shell.isEmpty()) {
+                known.put(connection, shell);
+            }
+        });
         return known;
     }
 
     /** Kills all shells and all they started, at once, whatever they are doing; a call under way ends as unknown. */
     public void kill() {
         connections.values().forEach(ConnectionShells::kill);
+        draining.forEach(ConnectionShells::kill);
     }
 
     /** Disconnects and ends all shells; what they started is killed. */
     @Override
     public void close() {
-        PooledShell.end(pool.close());
+        services.pool().close().forEach(shell -> background.execute(shell::end));
         background.shutdown();
         try {
-            if (!background.awaitTermination(limits.close().toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!background.awaitTermination(services.limits().close().toMillis() * 3, TimeUnit.MILLISECONDS)) {
                 kill();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             kill();
         }
-        watchdog.close();
+        services.watchdog().close();
+        forget();
+    }
+
+    private void forget() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(lastResort);
+        } catch (IllegalStateException e) {
+            return; // this program is ending: the hook may run, and finds nothing to kill
+        }
     }
 }

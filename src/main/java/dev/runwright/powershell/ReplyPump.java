@@ -2,9 +2,7 @@ package dev.runwright.powershell;
 
 import dev.runwright.wire.Frame;
 import dev.runwright.wire.Protocol;
-import dev.runwright.wire.Reply;
 import dev.runwright.wire.ShellEvent;
-import dev.runwright.wire.Status;
 import dev.runwright.wire.WireException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -80,11 +78,7 @@ final class ReplyPump implements Runnable {
     private void broken(Frame.Header header, boolean cut) {
         noise.add("a broken frame for " + header.id());
         if (cut && header.kind() == Frame.Kind.REPLY) {
-            String why = "the reply is larger than " + (Protocol.REPLY_LIMIT >> 20) + " MiB; use 'select' to keep less";
-            Frame told = new Frame(
-                    Frame.Kind.REPLY,
-                    header.id(),
-                    Reply.of(header.id(), Status.BRIDGE_ERROR, why).json());
+            Frame told = SaidLines.tooLarge(header.id());
             replies.deliver(
                     header.id(),
                     told.format(nonce).strip().lines().findFirst().orElseThrow().getBytes(StandardCharsets.US_ASCII));
@@ -104,15 +98,10 @@ final class ReplyPump implements Runnable {
     }
 
     private void noise(byte[] line) {
-        String text = withoutEscapes(new String(line, 0, Math.min(line.length, 4000), StandardCharsets.UTF_8));
+        String text = SaidLines.withoutEscapes(new String(line, 0, Math.min(line.length, 4000), StandardCharsets.UTF_8));
         if (!text.isBlank()) {
             noise.add(text);
             listener.noise(text);
         }
-    }
-
-    /** PowerShell switches the terminal's keypad on and off even where there is none. */
-    private static String withoutEscapes(String text) {
-        return text.replaceAll("\u001b\\[[0-9;?]*[A-Za-z]", "");
     }
 }

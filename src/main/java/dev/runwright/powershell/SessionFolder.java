@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The private folder of one session, for its owner only: cancel files and, on Unix, the sockets of its pipes. */
+/** The private folder of one session, for its owner only: cancel files, events, and on Unix the sockets of its pipes. */
 record SessionFolder(Path path) {
     /** A new folder. */
     static SessionFolder create() throws IOException {
@@ -21,6 +21,16 @@ record SessionFolder(Path path) {
     /** The file whose existence cancels a request. */
     Path cancelFile(String id) {
         return path.resolve("cancel." + id);
+    }
+
+    /** What the names of files of events begin with. */
+    String eventsPrefix() {
+        return path.resolve("events").toString();
+    }
+
+    /** The file of a request's events, where they do not come by standard output. */
+    Path eventsFile(String id) {
+        return path.resolve("events." + id);
     }
 
     /** The name of a pipe of this session; empty if this folder cannot hold one. */

@@ -25,9 +25,11 @@ final class ShellOpener {
     private final ShellProfile profile;
     private final ShellLimits limits;
     private final Watchdog watchdog;
+    private final BridgeChoice bridge;
     private final OutcomeMapping mapping;
 
-    ShellOpener(ShellProfile profile, ShellLimits limits, Watchdog watchdog) {
+    ShellOpener(ShellProfile profile, ShellLimits limits, Watchdog watchdog, BridgeChoice bridge) {
+        this.bridge = bridge;
         this.profile = profile;
         this.limits = limits;
         this.watchdog = watchdog;
@@ -48,7 +50,7 @@ final class ShellOpener {
     Opening open(Attempt attempt) {
         ShellSession session;
         try {
-            session = new ShellSession(ShellChild.start(profile, watchdog), watchdog, limits);
+            session = new ShellSession(bridge.start(profile, watchdog), watchdog, limits);
         } catch (IOException e) {
             return notOpened(
                     ErrorClass.UNREACHABLE,

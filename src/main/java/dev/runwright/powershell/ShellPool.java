@@ -3,14 +3,17 @@ package dev.runwright.powershell;
 import dev.runwright.engine.Cancellation;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -18,16 +21,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The places that shells may take: so many for each connection, so many in all. Who wants one waits in a queue, first come first
- * served, past those whose own connection is full. Opens and ends nothing by itself. Thread-safe.
+ * served, past those whose own connection is full. A spent shell is ended in the background, and holds its place till then.
+ * Thread-safe.
  */
 final class ShellPool {
     private final int most;
     private final LongSupplier nanos;
+    private final Executor background;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<Turn> queue = new ArrayDeque<>();
     private final Deque<Idle> idle = new ArrayDeque<>(); // the one that was used last comes first
     private final Map<String, Integer> places = new HashMap<>();
+    private final Set<String> retired = new HashSet<>();
     private int taken;
     private boolean closed;
 
@@ -38,8 +44,10 @@ final class ShellPool {
      *
      * @param most shells at once in all
      * @param nanos the time in nanoseconds
+     * @param background where spent shells are ended
      */
-    ShellPool(int most, LongSupplier nanos) {
+    ShellPool(int most, LongSupplier nanos, Executor background) {
+        this.background = background;
         this.most = most;
         this.nanos = nanos;
     }
@@ -75,12 +83,76 @@ final class ShellPool {
         @Override
         public void close() {
             PooledShell left = shell;
-            if (left != null && left.spent(nanos.getAsLong()) != null) {
-                left.end();
-                left = null;
+            if (left == null || (left.spent(nanos.getAsLong()) == null && !isRetired(connection))) {
+                give(connection, left);
+            } else {
+                end(connection, left);
             }
-            give(connection, left);
         }
+    }
+
+    private void end(String connection, PooledShell shell) {
+        Runnable ending = () -> {
+            try {
+                shell.retire();
+            } finally {
+                give(connection, null);
+            }
+        };
+        try {
+            background.execute(ending);
+        } catch (RejectedExecutionException e) { // all is being closed
+            ending.run();
+        }
+    }
+
+    private boolean isRetired(String connection) {
+        lock.lock();
+        try {
+            return retired.contains(connection);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A place of a connection for one more shell, only if one is free now and nobody waits. */
+    Optional<Turn> reserve(String connection, int atMost) {
+        lock.lock();
+        try {
+            int own = places.getOrDefault(connection, 0);
+            if (closed || !queue.isEmpty() || own >= atMost || taken >= most) {
+                return Optional.empty();
+            }
+            taken++;
+            places.merge(connection, 1, Integer::sum);
+            return Optional.of(new Turn(connection, atMost));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many shells a connection has that are open or being opened. */
+    int count(String connection) {
+        lock.lock();
+        try {
+            return places.getOrDefault(connection, 0);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nobody asks for a connection any more: its idle shells end, those that are used end with their step. */
+    void retire(String connection) {
+        List<Idle> old;
+        lock.lock();
+        try {
+            retired.add(connection);
+            old = idle.stream().filter(each -> each.connection().equals(connection)).toList();
+            idle.removeAll(old);
+        } finally {
+            lock.unlock();
+        }
+        old.forEach(each -> end(connection, each.shell()));
     }
 
     /**
@@ -192,23 +264,19 @@ final class ShellPool {
         }
     }
 
-    /** Takes out the idle shells that are not to be used again; the caller ends them. */
-    List<PooledShell> takeSpent() {
+    /** Ends the idle shells that are not to be used again. */
+    void endSpent() {
+        List<Idle> old;
         lock.lock();
         try {
-            List<PooledShell> old = new ArrayList<>();
-            for (Idle each : List.copyOf(idle)) {
-                if (each.shell().spent(nanos.getAsLong()) != null) {
-                    idle.remove(each);
-                    release(each.connection());
-                    old.add(each.shell());
-                }
-            }
-            changed.signalAll();
-            return old;
+            old = idle.stream()
+                    .filter(each -> each.shell().spent(nanos.getAsLong()) != null)
+                    .toList();
+            idle.removeAll(old);
         } finally {
             lock.unlock();
         }
+        old.forEach(each -> end(each.connection(), each.shell()));
     }
 
     /** Nobody gets a place any more; the caller ends what was idle. */

@@ -9,14 +9,16 @@ import dev.runwright.wire.Status;
 import dev.runwright.wire.WireException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,14 +31,15 @@ final class ShellSession implements AutoCloseable {
             EnumSet.of(Status.OK, Status.ERRORS, Status.FAILED, Status.EXITED, Status.REFUSED);
     private static final Duration MARGIN = Duration.ofSeconds(30);
     private static final int END_MS = 1_000;
+    private static final Duration DEATH = Duration.ofSeconds(2);
 
     private final ShellChild child;
-    private final JPowerShellCalls calls;
     private final Watchdog watchdog;
     private final ShellLimits limits;
     private final OwnThread caller;
     private final AtomicReference<Exchange.@Nullable Loss> killed = new AtomicReference<>();
     private volatile List<ProcessHandle> atLimit = List.of();
+    private volatile Set<ProcessHandle> doomed = Set.of();
     private volatile String current = "";
     private volatile boolean suspect;
     private int sequence;
@@ -45,7 +48,6 @@ final class ShellSession implements AutoCloseable {
         this.child = child;
         this.watchdog = watchdog;
         this.limits = limits;
-        this.calls = new JPowerShellCalls(child.process(), child.requests(), child.name());
         this.caller = new OwnThread("rw-shell-" + child.name());
     }
 
@@ -93,13 +95,12 @@ final class ShellSession implements AutoCloseable {
     private record Times(Duration limit, Duration hard) {}
 
     private Exchange exchange(String id, String line, Times times, ShellListener listener, Cancellation cancellation) {
-        child.expect(id, listener);
         current = id;
         Watchdog.Guard memory = watchdog.after(times.limit(), this::rememberTree);
         Watchdog.Guard guard = watchdog.after(times.hard(), () -> killBecause(Exchange.Loss.KILLED));
         Cancellation.Registration stop = cancellation.onNow(this::cancel);
         try {
-            Exchange exchange = caller.run(() -> judge(id, execute(line, times.hard())), this::cancel);
+            Exchange exchange = caller.run(() -> judge(child.call(id, line, times.hard().plus(MARGIN), listener)), this::cancel);
             if (exchange instanceof Exchange.Replied replied
                     && TRUSTED.contains(replied.reply().status())) {
                 atLimit = List.of();
@@ -112,31 +113,34 @@ final class ShellSession implements AutoCloseable {
             guard.close();
             memory.close();
             current = "";
-            child.rest();
             deleteCancelFile(id);
         }
     }
 
-    private String execute(String line, Duration hard) {
-        return calls.execute(line, hard.plus(MARGIN).toMillis());
-    }
-
-    private Exchange judge(String id, String output) {
-        for (String line : output.lines().toList()) {
-            Frame frame = Frame.parse(line, child.nonce()).orElse(null);
-            if (frame != null && frame.kind() == Frame.Kind.REPLY && frame.id().equals(id)) {
-                return parse(frame);
-            }
+    private Exchange judge(Optional<Frame> reply) {
+        if (reply.isPresent()) {
+            return parse(reply.get());
         }
         Exchange.Loss loss = killed.get();
         if (loss != null) {
-            return new Exchange.Lost(loss, "it was stopped by force" + child.lastWords());
+            return new Exchange.Lost(loss, "it was stopped by force" + left() + child.lastWords());
         }
         if (child.outputEnded()) {
             child.awaitEnd(END_MS);
             return new Exchange.Lost(Exchange.Loss.DIED, "the shell ended" + child.lastWords());
         }
         return new Exchange.Lost(Exchange.Loss.GARBLED, "the shell gave no reply" + child.lastWords());
+    }
+
+    /** Tells of processes that could not be killed. */
+    private String left() {
+        List<ProcessHandle> left = ProcessTree.left(doomed, DEATH);
+        return left.isEmpty()
+                ? ""
+                : ", but " + left.size() + " of its processes live on ("
+                        + left.stream()
+                                .map(process -> Long.toString(process.pid()))
+                                .collect(Collectors.joining(", ")) + ")";
     }
 
     private static Exchange parse(Frame frame) {
@@ -156,7 +160,7 @@ final class ShellSession implements AutoCloseable {
         try {
             rememberTree();
             Files.createFile(child.folder().cancelFile(id));
-            watchdog.after(limits.spare(), () -> {
+            watchdog.after(limits.grace().plus(limits.spare()), () -> {
                 if (id.equals(current)) {
                     killBecause(Exchange.Loss.CANCELLED);
                 }
@@ -182,7 +186,10 @@ final class ShellSession implements AutoCloseable {
     private void killBecause(Exchange.Loss loss) {
         killed.compareAndSet(null, loss);
         suspect = true;
-        child.kill();
+        Set<ProcessHandle> all = new LinkedHashSet<>(atLimit);
+        all.addAll(child.below());
+        doomed = all;
+        all.addAll(child.kill());
         ProcessTree.killAll(atLimit);
     }
 
@@ -208,13 +215,7 @@ final class ShellSession implements AutoCloseable {
         suspect = true;
         child.kill();
         ProcessTree.killAll(below);
-        calls.close();
         caller.close();
         child.close();
-    }
-
-    /** Lines in ASCII, as a shell reads them. */
-    static byte[] ascii(String line) {
-        return (line + "\n").getBytes(StandardCharsets.US_ASCII);
     }
 }

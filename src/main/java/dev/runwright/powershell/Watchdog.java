@@ -31,6 +31,12 @@ final class Watchdog implements AutoCloseable {
         return () -> future.cancel(false);
     }
 
+    /** Has {@code action} done again and again, with that time between; after a failure no more. */
+    Guard every(Duration time, Runnable action) {
+        Future<?> future = timer.scheduleWithFixedDelay(action, time.toNanos(), time.toNanos(), TimeUnit.NANOSECONDS);
+        return () -> future.cancel(false);
+    }
+
     private static long saturatedNanos(Duration time) {
         try {
             return time.toNanos();

@@ -4,7 +4,7 @@ package dev.runwright.wire;
  * The fixed words of the bridge.
  *
  * <p>A shell is a child process. It gets the variables {@link #NONCE}, {@link #CANCEL}, {@link #PARENT} and {@link #PIPE} in its
- * environment, then one boot line on standard input, which ends in {@link #BOOT_MARK}; it answers with a reply frame of id
+ * environment, or in place of the last {@link #EVENTS} and {@link #MIN_MS}, then one boot line on standard input, which ends in {@link #BOOT_MARK}; it answers with a reply frame of id
  * {@link #BOOT_ID} whose data is one {@link ShellFacts}. From then on each line is a {@link Request}, which begins with
  * {@link #REQUEST_MARK} wherever that stands in the line; a line {@link #EXIT} or the end of input ends the shell. Lines end in LF
  * or CRLF, and are ASCII. Answers are {@link Frame}s on standard output: events while a request is worked on, then one reply.
@@ -39,6 +39,18 @@ public final class Protocol {
      * standard input; it says so by {@link ShellFacts#pipe}, then the first line on it is the nonce.
      */
     public static final String PIPE = "RW_PIPE";
+
+    /**
+     * Environment variable, may be missing: events go to the file of this name, a dot and the request's id, one body on a line, and not
+     * to standard output.
+     */
+    public static final String EVENTS = "RW_EVENTS";
+
+    /** Environment variable, may be missing: no reply is written before that many milliseconds after its request was read. */
+    public static final String MIN_MS = "RW_MIN_MS";
+
+    /** A line before the boot line that asks for the process id alone, as jPowerShell does. */
+    public static final String PID = "$pid";
 
     /** The longest request line, in characters. */
     public static final int REQUEST_LIMIT = 1 << 20;

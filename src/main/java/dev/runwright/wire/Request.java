@@ -156,6 +156,21 @@ public sealed interface Request {
         }
     }
 
+    /**
+     * Asks for a reply once more that got lost on its way; nothing is done again.
+     *
+     * @param of the request whose reply it is: the last one. The reply comes under that id
+     */
+    record Again(String id, String of) implements Request {
+        @Override
+        public Map<String, @Nullable Object> fields() {
+            Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+            fields.put("op", "again");
+            fields.put("of", of);
+            return fields;
+        }
+    }
+
     private static Map<String, @Nullable Object> operation(String name, Limits limits) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("op", name);

@@ -55,6 +55,7 @@ final class RequestReader {
                         texts("select"),
                         limits());
             case "probe" -> new Request.Probe(text("id"));
+            case "again" -> new Request.Again(text("id"), text("of"));
             default -> throw new IllegalArgumentException("unknown operation '" + text("op") + "'");
         };
     }

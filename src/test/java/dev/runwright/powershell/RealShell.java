@@ -29,7 +29,7 @@ final class RealShell {
     static TestShells open(
             ShellProfile.@Nullable Call connect, @Nullable EstateAnswers estate, ShellLimits limits, Path... modules) {
         List<String> all = new ArrayList<>(List.of(MODULE.toString()));
-        List<String> allowed = new ArrayList<>(commands());
+        List<String> allowed = new ArrayList<>(commands(MODULE));
         for (Path module : modules) {
             all.add(module.toString());
         }
@@ -50,33 +50,43 @@ final class RealShell {
 
     /** Only the probe's commands. */
     static ShellProfile profile() {
+        return of(MODULE);
+    }
+
+    /** The commands of that module. */
+    static ShellProfile of(Path module) {
         return new ShellProfile(
                 "exchange",
                 ShellProfile.commandLine(executable()),
                 Map.of(),
                 Path.of(System.getProperty("runwright.install", "."), "scripts", "bridge"),
-                List.of(MODULE.toString()),
-                commands(),
+                List.of(module.toAbsolutePath().toString()),
+                commands(module),
                 true,
                 null,
                 null,
                 null);
     }
 
+    static boolean isThere() {
+        String executable = System.getenv("RUNWRIGHT_PWSH");
+        return executable != null && !executable.equals("none");
+    }
+
     static String executable() {
         String executable = System.getenv("RUNWRIGHT_PWSH");
-        if (executable == null || executable.equals("none")) {
+        if (!isThere()) {
             System.out.println("skipped: RUNWRIGHT_PWSH names no PowerShell");
         }
-        Assumptions.assumeTrue(executable != null && !executable.equals("none"), "RUNWRIGHT_PWSH names no PowerShell");
+        Assumptions.assumeTrue(isThere(), "RUNWRIGHT_PWSH names no PowerShell");
         return String.valueOf(executable);
     }
 
-    private static List<String> commands() {
+    private static List<String> commands(Path module) {
         List<String> names = new ArrayList<>();
         try {
             Matcher function =
-                    Pattern.compile("(?m)^function ([\\w-]+)").matcher(java.nio.file.Files.readString(MODULE));
+                    Pattern.compile("(?m)^function ([\\w-]+)").matcher(java.nio.file.Files.readString(module));
             while (function.find()) {
                 names.add(function.group(1));
             }

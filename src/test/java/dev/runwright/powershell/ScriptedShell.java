@@ -3,8 +3,10 @@ package dev.runwright.powershell;
 import dev.runwright.value.Data;
 import dev.runwright.value.Secret;
 import dev.runwright.wire.Frame;
+import dev.runwright.wire.Limits;
 import dev.runwright.wire.Protocol;
 import dev.runwright.wire.Reply;
+import dev.runwright.wire.ReplyWriter;
 import dev.runwright.wire.Request;
 import dev.runwright.wire.ShellError;
 import dev.runwright.wire.ShellEvent;
@@ -40,6 +42,7 @@ final class ScriptedShell {
     private final String cancel = String.valueOf(System.getenv(Protocol.CANCEL));
     private final PrintStream out =
             new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+    private final ReplyWriter replies = new ReplyWriter(out, System.getenv());
     private final String manner;
     private int calls;
     private long memory = 1 << 20;
@@ -55,6 +58,11 @@ final class ScriptedShell {
     private void run() throws Exception {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         String boot = in.readLine();
+        if (Protocol.PID.equals(boot)) {
+            raw(ProcessHandle.current().pid() + "\n");
+            boot = in.readLine();
+        }
+        replies.begin();
         if (boot == null || !boot.endsWith(Protocol.BOOT_MARK)) {
             System.exit(90);
         }
@@ -97,6 +105,7 @@ final class ScriptedShell {
 
     private void serve(BufferedReader in) throws Exception {
         for (String line = in.readLine(); line != null && !line.equals(Protocol.EXIT); line = in.readLine()) {
+            replies.begin();
             if (line.contains(Protocol.REQUEST_MARK)) {
                 Request request = Request.parse(line);
                 if (request instanceof Request.Invoke invoke) {
@@ -104,6 +113,8 @@ final class ScriptedShell {
                     invoke(invoke.id(), invoke);
                 } else if (request instanceof Request.Script) {
                     reply(Reply.of(request.id(), Status.REFUSED, "no language"));
+                } else if (request instanceof Request.Again again) {
+                    replies.again(again);
                 } else if (request instanceof Request.Probe) {
                     reply(Reply.ok(request.id(), List.of(facts(false).fields())));
                 } else {
@@ -136,20 +147,25 @@ final class ScriptedShell {
             case "Get-Exit" ->
                 reply(new Reply(id, Status.EXITED, "", List.of(), false, number(arguments), List.of(), 0, false, ""));
             case "Write-Noise" -> noise(id);
-            case "Write-WrongNonce" -> wrongNonce(id);
+            case "Write-Forged" -> forged(id, String.valueOf(arguments.get("Wrong")));
+            case "Get-Lost" -> {
+                replies.lose(Reply.ok(id, List.of((long) calls)));
+                raw("\n" + Protocol.END_MARK + "\n");
+            }
             case "Write-Late" -> late(id);
             case "Write-Twice" -> {
                 reply(Reply.ok(id, List.of("first")));
                 reply(Reply.ok(id, List.of("second")));
             }
-            case "Write-Garbage" -> frame(Frame.Kind.REPLY, id, "{\"status\":\"splendid\"}");
+            case "Write-Garbage" -> raw(new Frame(Frame.Kind.REPLY, id, "{\"status\":\"splendid\"}").format(nonce));
             case "Write-Events" -> events(id, number(arguments));
             case "Write-Text" -> {
                 raw(arguments.get("Text") + "\n");
                 reply(Reply.ok(id, List.of()));
             }
             case "Write-Secret" -> secret(id, (Secret) Data.get(arguments, "Secret"));
-            case "Wait-Politely" -> waitPolitely(id);
+            case "Wait-Politely" -> await(id, call.limits(), true);
+            case "Wait-Stuck" -> await(id, call.limits(), false);
             case "Wait-ForEver" -> {
                 event(id, new ShellEvent("info", "started"));
                 waitForEver();
@@ -209,7 +225,7 @@ final class ScriptedShell {
         raw("\n" + Protocol.END_MARK + "\n");
     }
 
-    private void noise(String id) {
+    private void noise(String id) throws IOException {
         raw("héllo 世界 without end");
         event(id, new ShellEvent("warning", "careful"));
         raw(Protocol.END_MARK + "\n" + "a line\n\n@rw1 half\ntail");
@@ -217,24 +233,32 @@ final class ScriptedShell {
         raw("more behind it");
     }
 
-    private void wrongNonce(String id) {
-        raw(new Frame(Frame.Kind.REPLY, id, Reply.ok(id, List.of("forged")).json()).format("aaaaaaaaaaaaaaaa"));
+    /** What looks like a reply and differs in one thing, then the reply. */
+    private void forged(String id, String wrong) throws IOException {
+        String other = wrong.equals("id") ? "r0" : id;
+        String frame = new Frame(Frame.Kind.REPLY, other, Reply.ok(other, List.of("forged")).json())
+                .format(wrong.equals("nonce") ? "aaaaaaaaaaaaaaaa" : nonce);
+        raw(switch (wrong) {
+            case "length" -> frame.replaceFirst(" \\d+ ", " 17 ");
+            case "base64" -> frame.replaceFirst("(?s)=*\n" + Protocol.END_MARK, "*\n" + Protocol.END_MARK);
+            default -> frame;
+        });
         reply(Reply.ok(id, List.of("real")));
     }
 
-    private void late(String id) {
+    private void late(String id) throws IOException {
         reply(Reply.ok("r0", List.of("stale")));
         reply(Reply.ok(id, List.of("fresh")));
     }
 
-    private void events(String id, int count) {
+    private void events(String id, int count) throws IOException {
         for (int i = 0; i < count; i++) {
             event(id, new ShellEvent("info", "event " + i));
         }
         reply(Reply.ok(id, List.of()));
     }
 
-    private void secret(String id, @Nullable Secret secret) {
+    private void secret(String id, @Nullable Secret secret) throws IOException {
         String text = secret == null ? "" : secret.reveal();
         event(id, new ShellEvent("warning", "the secret is " + text));
         event(id, new ShellEvent("progress", Map.of("activity", text, "status", text, "percent", 5L, "done", false)));
@@ -245,15 +269,31 @@ final class ScriptedShell {
                 id, List.of(), List.of(ShellError.of("error with " + text, "T", "id " + text, "Cat", text))));
     }
 
-    private void waitPolitely(String id) throws Exception {
+    /** Ends when it is cancelled or its time is up, if it is polite; else it is stuck when its time of grace is over too. */
+    private void await(String id, Limits limits, boolean politely) throws Exception {
         event(id, new ShellEvent("info", "started"));
+        long begun = System.nanoTime();
         CountDownLatch never = new CountDownLatch(1);
-        while (!Files.exists(Path.of(cancel + "." + id))) {
+        long stopped = Long.MAX_VALUE;
+        Status why = Status.STUCK;
+        while (true) {
+            long now = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+            if (stopped == Long.MAX_VALUE && (Files.exists(Path.of(cancel + "." + id)) || now >= limits.limitMs())) {
+                why = now >= limits.limitMs() ? Status.TIMEOUT : Status.CANCELLED;
+                stopped = now;
+            }
+            if (politely && stopped <= now) {
+                break;
+            }
+            if (stopped <= now && now - stopped >= limits.graceMs()) {
+                why = Status.STUCK;
+                break;
+            }
             if (never.await(5, TimeUnit.MILLISECONDS)) {
                 return;
             }
         }
-        reply(Reply.of(id, Status.CANCELLED, ""));
+        reply(Reply.of(id, why, ""));
     }
 
     /** Starts a process that holds this one's output open; gives its id. */
@@ -266,16 +306,12 @@ final class ScriptedShell {
         new CountDownLatch(1).await();
     }
 
-    private void event(String id, ShellEvent event) {
-        frame(Frame.Kind.EVENT, id, event.json());
+    private void event(String id, ShellEvent event) throws IOException {
+        replies.event(id, event);
     }
 
-    private void reply(Reply reply) {
-        frame(Frame.Kind.REPLY, reply.id(), reply.json());
-    }
-
-    private void frame(Frame.Kind kind, String id, String body) {
-        raw(new Frame(kind, id, body).format(nonce));
+    private void reply(Reply reply) throws IOException {
+        replies.reply(reply);
     }
 
     private void raw(String text) {

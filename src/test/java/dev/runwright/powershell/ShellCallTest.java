@@ -1,11 +1,13 @@
 package dev.runwright.powershell;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.runwright.engine.ErrorClass;
 import dev.runwright.engine.Outcome;
 import dev.runwright.engine.StepError;
 import dev.runwright.value.Secret;
+import dev.runwright.wire.Protocol;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,40 +15,51 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Calls that the shell answers. */
+/** Calls that the shell answers; the same whichever way jPowerShell is used. */
+@ParameterizedClass
+@EnumSource(BridgeChoice.Way.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ShellCallTest {
+    @Parameter
+    @SuppressWarnings("NullAway.Init")
+    BridgeChoice.Way way;
+
+    @SuppressWarnings("NullAway.Init")
     private TestShells test;
 
-    @BeforeAll
+    @BeforeParameterizedClassInvocation
     void start() {
-        test = TestShells.started("normal");
+        test = TestShells.started(way, "normal");
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     void stop() {
         test.close();
     }
 
     @Test
     void noneOfTenThousandCallsIsLostOrMixedUp() {
+        int count = way == BridgeChoice.Way.ADAPTER ? 10_000 : Integer.getInteger("runwright.bridge.calls", 300);
         long before = ((Number) test.output("Get-Calls", Map.of()).get(0)).longValue();
         int wrong = 0;
-        for (long i = 0; i < 10_000; i++) {
+        for (long i = 0; i < count; i++) {
             if (!test.output("Get-Echo", Map.of("N", i)).equals(List.of(Map.of("N", i)))) {
                 wrong++;
             }
         }
 
         assertThat(wrong).isZero();
-        assertThat(test.output("Get-Calls", Map.of())).isEqualTo(List.of(before + 10_001));
+        assertThat(test.output("Get-Calls", Map.of())).isEqualTo(List.of(before + count + 1));
     }
 
     @Test
@@ -56,7 +69,7 @@ final class ShellCallTest {
         for (String name : List.of("A", "B")) {
             wrong.add(two.submit(() -> {
                 int bad = 0;
-                for (int i = 0; i < 300; i++) {
+                for (int i = 0; i < (way == BridgeChoice.Way.ADAPTER ? 300 : 30); i++) {
                     String text = name + i;
                     bad += test.output("Get-Echo", Map.of("T", text)).equals(List.of(Map.of("T", text))) ? 0 : 1;
                 }
@@ -90,6 +103,7 @@ final class ShellCallTest {
 
     @Test
     void aReplyBeyondTheLimitIsToldAndLeavesTheOutcomeOpen() {
+        TestShells.assumeWorthTheTime(way);
         StepError error = TestShells.unknown(test.invoke("Get-Huge", Map.of()));
 
         assertThat(error.message()).contains("larger than 32 MiB").contains("select");
@@ -111,14 +125,33 @@ final class ShellCallTest {
 
         assertThat(test.output("Write-Noise", Map.of())).isEqualTo(List.of("after noise"));
         assertThat(test.events)
-                .anySatisfy(event -> assertThat(event.text()).isEqualTo("héllo 世界 without end"))
+                .anySatisfy(event -> assertThat(event.text()).startsWith("héllo 世界 without end"))
                 .anySatisfy(event -> assertThat(event.kind()).isEqualTo("warning"));
         assertThat(test.output("Get-Nothing", Map.of())).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"nonce", "length", "id", "base64"})
+    void whatLooksLikeAFrameIsNoReply(String wrong) {
+        assertThat(test.output("Write-Forged", Map.of("Wrong", wrong))).isEqualTo(List.of("real"));
+        assertThat(test.output("Get-Nothing", Map.of())).isEmpty();
+    }
+
     @Test
-    void aFrameWithAnotherNonceIsNoReply() {
-        assertThat(test.output("Write-WrongNonce", Map.of())).isEqualTo(List.of("real"));
+    void theEndMarkThatACommandPrintsIsText() {
+        for (int i = 0; i < 3; i++) {
+            assertThat(test.output("Write-Text", Map.of("Text", Protocol.END_MARK))).isEmpty();
+            assertThat(test.output("Get-Echo", Map.of("N", 1L))).isEqualTo(List.of(Map.of("N", 1L)));
+        }
+    }
+
+    @Test
+    void aReplyThatIsLostIsFetchedAgainAndNothingIsDoneTwice() {
+        assumeTrue(way == BridgeChoice.Way.PUBLIC, "only jPowerShell's public methods lose replies");
+        long before = ((Number) test.output("Get-Calls", Map.of()).get(0)).longValue();
+
+        assertThat(test.output("Get-Lost", Map.of())).isEqualTo(List.of(before + 1));
+        assertThat(test.output("Get-Calls", Map.of())).isEqualTo(List.of(before + 2));
     }
 
     @Test
@@ -134,6 +167,7 @@ final class ShellCallTest {
 
     @Test
     void aReplyThatCannotBeReadLeavesTheOutcomeOpenAndTheShellIsReplaced() {
+        TestShells.assumeWorthTheTime(way);
         long pid = test.pid();
 
         assertThat(TestShells.unknown(test.invoke("Write-Garbage", Map.of())).message())
@@ -143,6 +177,7 @@ final class ShellCallTest {
 
     @Test
     void aShellThatCouldNotBePutBackIsReplaced() {
+        TestShells.assumeWorthTheTime(way);
         long pid = test.pid();
 
         assertThat(test.output("Get-Dirty", Map.of())).isEmpty();
@@ -179,6 +214,7 @@ final class ShellCallTest {
     @ParameterizedTest
     @ValueSource(strings = {"TIMEOUT", "CANCELLED", "STUCK", "BRIDGE_ERROR"})
     void whatMayHaveReachedTheTargetIsUnknownAndTheShellIsReplaced(String status) {
+        TestShells.assumeWorthTheTime(way);
         long pid = test.pid();
 
         TestShells.unknown(test.invoke("Get-Status", Map.of("Status", status)));
@@ -262,6 +298,6 @@ final class ShellCallTest {
     void whatIsKnownOfAShellIsItsEngineAndVersion() {
         test.output("Get-Nothing", Map.of());
 
-        assertThat(test.shells.shells()).isEqualTo(Map.of("exchange", Map.of("engine", "standin", "version", "1.0")));
+        assertThat(test.shells.shells()).isEqualTo(Map.of("exchange", Map.of("engine", "standin", "version", "1.0", "bridge", way.word())));
     }
 }

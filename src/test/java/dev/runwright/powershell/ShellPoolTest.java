@@ -28,6 +28,7 @@ final class ShellPoolTest {
     private static final PoolRules TWO = new PoolRules(2, 0, 1000, NEVER, NEVER, Long.MAX_VALUE);
 
     private final AtomicLong clock = new AtomicLong();
+    private OpeningNotes notes = OpeningNotes.NONE;
 
     private void pass(Duration time) {
         clock.addAndGet(time.toNanos());
@@ -35,7 +36,12 @@ final class ShellPoolTest {
 
     private TestShells shells(int most, ShellProfile... profiles) {
         ShellLimits limits = TestShells.limits(TestShells.LONG, TestShells.LONG);
-        return new TestShells(new PowerShellShells(List.of(profiles), limits, most, clock::get));
+        return new TestShells(new PowerShellShells(
+                List.of(profiles),
+                limits,
+                BridgeChoice.tested(),
+                notes,
+                new PowerShellShells.PoolTime(most, clock::get)));
     }
 
     private static ShellProfile profile(String connection, PoolRules rules, ShellProfile.@Nullable Call check) {
@@ -130,7 +136,7 @@ final class ShellPoolTest {
 
     @Test
     void thePlacesAreGivenInTheOrderInWhichTheyWereAskedFor() throws Exception {
-        ShellPool pool = new ShellPool(1, clock::get);
+        ShellPool pool = new ShellPool(1, clock::get, Runnable::run);
         ShellPool.Turn held =
                 pool.enter("a", 1, TestShells.LONG, new Cancellation()).orElseThrow();
         List<Integer> order = new ArrayList<>();

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 
 /** Shells of the scripted kind for one test, and what is asked of them. */
 final class TestShells implements AutoCloseable {
@@ -32,12 +33,31 @@ final class TestShells implements AutoCloseable {
         this(new PowerShellShells(List.of(profile), limits));
     }
 
+    TestShells(BridgeChoice.Way way, ShellProfile profile, ShellLimits limits) {
+        this(new PowerShellShells(
+                List.of(profile), limits, BridgeChoice.wanted(way, "a test asks for it"), OpeningNotes.NONE));
+    }
+
     TestShells(PowerShellShells shells) {
         this.shells = shells;
     }
 
+    /**
+     * A test that opens a shell of its own takes five seconds where jPowerShell's public methods open it: all of them are run with
+     * -Drunwright.bridge=all, else a sample.
+     */
+    static void assumeWorthTheTime(BridgeChoice.Way way) {
+        Assumptions.assumeTrue(
+                way == BridgeChoice.Way.ADAPTER || System.getProperty("runwright.bridge", "").equals("all"),
+                "takes five seconds in this way; run with -Drunwright.bridge=all");
+    }
+
     static TestShells started(String manner) {
         return new TestShells(profile(command(manner)), limits(LONG, LONG));
+    }
+
+    static TestShells started(BridgeChoice.Way way, String manner) {
+        return new TestShells(way, profile(command(manner)), limits(LONG, LONG));
     }
 
     static ShellLimits limits(Duration boot, Duration spare) {
