@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class StandInSession {
     private static final int DIED = 3;
     private static final long POLL_MS = 50;
+    private static final long BEAT_MS = 2_000;
     private static final String VERSION = "1";
 
     private final Supplier<Estate> opening;
@@ -192,14 +193,19 @@ final class StandInSession {
     /** Does nothing until the call is cancelled or its time is up. */
     private Status stopped(Request.Invoke invoke) throws IOException {
         long begun = System.nanoTime();
+        long beaten = 0;
         CountDownLatch never = new CountDownLatch(1);
         try {
             while (!never.await(POLL_MS, TimeUnit.MILLISECONDS)) {
+                long passed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+                if (passed - beaten >= BEAT_MS) {
+                    beaten = passed;
+                    replies.event(invoke.id(), new ShellEvent("beat", passed));
+                }
                 if (cancelled(invoke.id())) {
                     return Status.CANCELLED;
                 }
-                if (TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun)
-                        >= invoke.limits().limitMs()) {
+                if (passed >= invoke.limits().limitMs()) {
                     return Status.TIMEOUT;
                 }
             }

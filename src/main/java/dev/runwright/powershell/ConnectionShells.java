@@ -236,7 +236,7 @@ final class ConnectionShells {
 
         @Override
         public void retire(ShellSession session) {
-            prepare();
+            prepare(1);
             end(session);
         }
     }
@@ -245,7 +245,12 @@ final class ConnectionShells {
 
     /** Opens the shells that are to be ready before a step asks; one that cannot be opened is left to the step, which tells why. */
     void prepare() {
-        while (pool.count(key) < profile.pool().ready()
+        prepare(0);
+    }
+
+    /** The same, when so many of those that are open will end. */
+    private void prepare(int ending) {
+        while (pool.count(key) - ending < profile.pool().ready()
                 && breaker.refusal(now()).isEmpty()
                 && prepared()) {
             // one more

@@ -40,6 +40,8 @@ final class EventRelay implements ShellListener {
             case "error" -> pass("error", redacted(event.get("message")), null);
             case "progress" -> progress(event);
             case "more" -> Data.texts(event.value()).forEach(this::more);
+            case "silent" ->
+                pass("warning", "the shell has not been heard for " + event.value() + " s; it may be stuck", null);
             case "dropped" -> overflow.lost(event.value() instanceof Number count ? count.longValue() : 0);
             default -> {
                 // beats and what a newer shell may say are not for people

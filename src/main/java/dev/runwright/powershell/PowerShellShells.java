@@ -163,19 +163,19 @@ public final class PowerShellShells implements Cmdlets, AutoCloseable {
         draining.forEach(ConnectionShells::kill);
     }
 
-    /** Disconnects and ends all shells; what they started is killed. */
+    /** Disconnects and ends the shells that are idle, kills those that are not; what they started is killed. */
     @Override
     public void close() {
         services.pool().close().forEach(shell -> background.execute(shell::end));
         background.shutdown();
         try {
             if (!background.awaitTermination(services.limits().close().toMillis() * 3, TimeUnit.MILLISECONDS)) {
-                kill();
+                background.shutdownNow();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            kill();
         }
+        kill();
         services.watchdog().close();
         forget();
     }

@@ -30,6 +30,8 @@ final class ShellSession implements AutoCloseable {
     private static final Set<Status> TRUSTED =
             EnumSet.of(Status.OK, Status.ERRORS, Status.FAILED, Status.EXITED, Status.REFUSED);
     private static final Duration MARGIN = Duration.ofSeconds(30);
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+    private static final Duration LOOK = Duration.ofSeconds(1);
     private static final int END_MS = 1_000;
     private static final Duration DEATH = Duration.ofSeconds(2);
 
@@ -97,10 +99,12 @@ final class ShellSession implements AutoCloseable {
     private Exchange exchange(String id, String line, Times times, ShellListener listener, Cancellation cancellation) {
         current = id;
         Watchdog.Guard memory = watchdog.after(times.limit(), this::rememberTree);
+        Heartbeat heartbeat = new Heartbeat(listener, SILENCE, System::nanoTime);
+        Watchdog.Guard looking = watchdog.every(LOOK, heartbeat::look);
         Watchdog.Guard guard = watchdog.after(times.hard(), () -> killBecause(Exchange.Loss.KILLED));
         Cancellation.Registration stop = cancellation.onNow(this::cancel);
         try {
-            Exchange exchange = caller.run(() -> judge(child.call(id, line, times.hard().plus(MARGIN), listener)), this::cancel);
+            Exchange exchange = caller.run(() -> judge(child.call(id, line, times.hard().plus(MARGIN), heartbeat)), this::cancel);
             if (exchange instanceof Exchange.Replied replied
                     && TRUSTED.contains(replied.reply().status())) {
                 atLimit = List.of();
@@ -111,6 +115,7 @@ final class ShellSession implements AutoCloseable {
         } finally {
             stop.close();
             guard.close();
+            looking.close();
             memory.close();
             current = "";
             deleteCancelFile(id);

@@ -120,6 +120,14 @@ class RealConnectionTest {
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out() + run.err()).contains("no password");
         assertThat(folder.resolve("mailbox.json")).doesNotExist();
+
+        Tool.Done doctor = tool.run("doctor");
+        assertThat(doctor.code()).isEqualTo(1);
+        assertThat(doctor.out())
+                .contains("shells of lab/exchange", "could not be opened once", "no password", "tries again at");
+        tool.environment.put("LAB_PASSWORD", "very-secret-word");
+        assertThat(tool.run("run", runbook).code()).isZero();
+        assertThat(tool.run("doctor").out()).doesNotContain("shells of lab/exchange");
     }
 
     @Test

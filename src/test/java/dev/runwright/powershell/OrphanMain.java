@@ -17,6 +17,7 @@ final class OrphanMain {
         Attempt attempt = new Attempt(Duration.ofMinutes(2), new Cancellation(), event -> {
             if (event.kind().equals("info")) {
                 ProcessHandle.current().children().forEach(child -> System.out.println(child.pid()));
+                System.out.println(event.text());
             }
         });
         String command = arguments[0];

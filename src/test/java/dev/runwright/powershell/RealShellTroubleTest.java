@@ -85,17 +85,21 @@ final class RealShellTroubleTest {
         }
     }
 
-    @Test
-    void aShellEndsWhenTheProgramItBelongsToIsKilledInAStep() throws Exception {
-        Process program = new ProcessBuilder(
+    private static Process program(String command) throws Exception {
+        return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Drunwright.install=" + System.getProperty("runwright.install", "."),
                         "-cp",
                         System.getProperty("java.class.path"),
                         OrphanMain.class.getName(),
-                        RealShell.executable().isEmpty() ? "" : "Wait-Probe")
+                        RealShell.executable().isEmpty() ? "" : command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
+    }
+
+    @Test
+    void aShellEndsWhenTheProgramItBelongsToIsKilledInAStep() throws Exception {
+        Process program = program("Wait-Probe");
         try (BufferedReader said = program.inputReader()) {
             long shell = Long.parseLong(String.valueOf(said.readLine()));
 
@@ -103,6 +107,21 @@ final class RealShellTroubleTest {
 
             TestShells.awaitEnd(shell);
             assertThat(ProcessHandle.of(shell).filter(ProcessHandle::isAlive)).isEmpty();
+        }
+    }
+
+    @Test
+    void whatAStepHasStartedEndsToo() throws Exception {
+        Process program = program("Wait-ProbeTree");
+        try (BufferedReader said = program.inputReader()) {
+            long shell = Long.parseLong(String.valueOf(said.readLine()));
+            long child = Long.parseLong(String.valueOf(said.readLine()));
+
+            program.destroyForcibly();
+
+            TestShells.awaitEnd(shell);
+            TestShells.awaitEnd(child);
+            assertThat(ProcessHandle.of(child).filter(ProcessHandle::isAlive)).isEmpty();
         }
     }
 

@@ -174,6 +174,17 @@ final class ScriptedShell {
                 event(id, new ShellEvent("info", spawn()));
                 waitForEver();
             }
+            case "Wait-File" -> {
+                event(id, new ShellEvent("info", "started"));
+                while (!Files.exists(Path.of(String.valueOf(arguments.get("Path"))))) {
+                    Thread.onSpinWait();
+                }
+                reply(Reply.ok(id, List.of()));
+            }
+            case "Exit-AfterReply" -> {
+                reply(Reply.ok(id, List.of("done")));
+                System.exit(7);
+            }
             case "Exit-Now" -> {
                 System.err.println("out of luck");
                 System.exit(7);

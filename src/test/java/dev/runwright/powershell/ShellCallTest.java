@@ -10,6 +10,7 @@ import dev.runwright.value.Secret;
 import dev.runwright.wire.Protocol;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -91,6 +92,31 @@ final class ShellCallTest {
         Map<String, Object> parameters = Map.of("Text", "héllo 世界 😀 ß", "List", Arrays.asList("ü", 1L));
 
         assertThat(test.output("Get-Echo", Map.copyOf(parameters))).isEqualTo(List.of(parameters));
+    }
+
+    @Test
+    void valuesOfAllTypesComeBackAsTheyMust() {
+        RandomValues random = new RandomValues(Integer.getInteger("runwright.seed", 45));
+        int count = way == BridgeChoice.Way.ADAPTER ? 300 : 20;
+        for (int i = 0; i < count; i++) {
+            RandomValues.Journey journey = random.value(3);
+            Map<String, Object> back = new HashMap<>();
+            back.put("Value", journey.back());
+            Map<String, Object> there = new HashMap<>();
+            there.put("Value", journey.there());
+
+            assertThat(test.output("Get-Echo", there)).usingRecursiveComparison().isEqualTo(List.of(back));
+        }
+    }
+
+    @Test
+    void aValueMayBeThirtyTwoDeepAndKeysThatClashAreRefused() {
+        Object deep = List.of();
+        for (int i = 0; i < 32; i++) {
+            deep = i % 2 == 0 ? List.of(deep) : Map.of("k", deep);
+        }
+        assertThat(test.output("Get-Echo", Map.of("Value", deep))).isEqualTo(List.of(Map.of("Value", deep)));
+        TestShells.notSent(test.invoke("Get-Echo", Map.of("Value", Map.of("Name", 1L, "name", 2L))));
     }
 
     @ParameterizedTest

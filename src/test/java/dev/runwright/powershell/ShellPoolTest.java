@@ -9,16 +9,20 @@ import dev.runwright.engine.ErrorClass;
 import dev.runwright.engine.Events;
 import dev.runwright.engine.Outcome;
 import dev.runwright.engine.StepError;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -231,7 +235,7 @@ final class ShellPoolTest {
 
     @Test
     void aShellWhoseCheckFailsAfterAPauseIsReplacedAndTheStepDoesNotFail(
-            @org.junit.jupiter.api.io.TempDir Path folder) {
+            @TempDir Path folder) {
         ShellProfile.Call check = new ShellProfile.Call(
                 "Set-InSession", Map.of("Mark", folder.resolve("mark").toString()));
         try (TestShells test = shells(8, profile("a", TWO, check))) {
@@ -245,15 +249,120 @@ final class ShellPoolTest {
         }
     }
 
+    /** Notes how many shells were opened. */
+    private final class Count implements OpeningNotes {
+        final Semaphore opened = new Semaphore(0);
+        final List<String> failed = new CopyOnWriteArrayList<>();
+
+        Count() {
+            notes = this;
+        }
+
+        @Override
+        public void failed(String connection, int failures, Duration pause, String why) {
+            failed.add(connection + " " + failures + " " + pause.toSeconds() + " " + why);
+        }
+
+        @Override
+        public void opened(String connection) {
+            opened.release();
+        }
+
+        void await(int shells) throws Exception {
+            assertThat(opened.tryAcquire(shells, 60, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
     @Test
-    void aShellIsOpenedBeforeAStepAsks() throws Exception {
-        PoolRules rules = new PoolRules(1, 1, 1000, NEVER, NEVER, Long.MAX_VALUE);
+    void shellsAreOpenedBeforeAStepAsks() throws Exception {
+        PoolRules rules = new PoolRules(2, 2, 1000, NEVER, NEVER, Long.MAX_VALUE);
+        Count count = new Count();
         try (TestShells test = shells(8, profile("a", rules, null))) {
             test.shells.prepare();
-            while (test.shells.shells().isEmpty()) {
-                Thread.onSpinWait();
-            }
-            assertThat(pid(test, "a")).isPositive();
+            count.await(2);
+            Busy first = Busy.in(test, "a");
+            Busy second = Busy.in(test, "a");
+            assertThat(count.opened.availablePermits()).isZero();
+            first.stop();
+            second.stop();
+        }
+    }
+
+    @Test
+    void theSuccessorOfAShellThatHasDoneItsTimeIsOpenedBeforeAStepAsks() throws Exception {
+        PoolRules rules = new PoolRules(2, 1, 2, NEVER, NEVER, Long.MAX_VALUE);
+        Count count = new Count();
+        try (TestShells test = shells(8, profile("a", rules, null))) {
+            test.shells.prepare();
+            count.await(1);
+            long first = pid(test, "a");
+            assertThat(pid(test, "a")).isEqualTo(first); // its last call
+            count.await(1);
+            TestShells.awaitEnd(first);
+            assertThat(pid(test, "a")).isNotEqualTo(first);
+            assertThat(count.opened.availablePermits()).isZero();
+        }
+    }
+
+    @Test
+    void aProfileThatIsAnotherNowGetsNewShellsAndAStepUnderWayKeepsItsOwn(@TempDir Path folder) throws Exception {
+        try (TestShells test = shells(8, profile("a", TWO, null))) {
+            long old = pid(test, "a");
+            CompletableFuture<String> begun = new CompletableFuture<>();
+            Path end = folder.resolve("end");
+            Cmdlets.Call call = new Cmdlets.Call("a", "Wait-File", Map.of("Path", end.toString()), List.of());
+            CompletableFuture<Outcome> busy = CompletableFuture.supplyAsync(() -> test.shells.invoke(
+                    call, new Attempt(TestShells.LONG, new Cancellation(), event -> begun.complete(event.text()))));
+            begun.get(60, TimeUnit.SECONDS);
+
+            test.shells.renew(List.of(profile("a", PoolRules.standard(), null)));
+
+            assertThat(pid(test, "a")).isNotEqualTo(old);
+            assertThat(busy).isNotDone();
+            Files.createFile(end);
+            TestShells.output(busy.get(60, TimeUnit.SECONDS));
+            TestShells.awaitEnd(old);
+        }
+    }
+
+    @Test
+    void aProfileThatIsTheSameKeepsItsShellsAndOneThatIsGoneLosesThem() throws Exception {
+        try (TestShells test = shells(8, profile("a", TWO, null), profile("b", TWO, null))) {
+            long kept = pid(test, "a");
+            long gone = pid(test, "b");
+
+            test.shells.renew(List.of(profile("a", TWO, null)));
+
+            assertThat(pid(test, "a")).isEqualTo(kept);
+            TestShells.awaitEnd(gone);
+        }
+    }
+
+    @Test
+    void aBusyShellIsAskedForItsMemoryOnceAMinuteThoughItIsNeverIdle() throws Exception {
+        PoolRules rules = new PoolRules(1, 0, 1000, NEVER, NEVER, 500_000_000L);
+        try (TestShells test = shells(8, profile("a", rules, null))) {
+            long first = pid(test, "a");
+            Cmdlets.Call grow = new Cmdlets.Call("a", "Set-Memory", Map.of("N", 600_000_000L), List.of());
+            TestShells.output(test.shells.invoke(grow, test.attempt(TestShells.LONG)));
+            pass(Duration.ofSeconds(40));
+            assertThat(pid(test, "a")).isEqualTo(first);
+            pass(Duration.ofSeconds(40));
+            assertThat(pid(test, "a")).isNotEqualTo(first);
+        }
+    }
+
+    @Test
+    void whatIsKnownOfAConnectionTellsThatItsShellCouldNotBeOpened() {
+        Count count = new Count();
+        try (TestShells test = shells(8, profile("a", TestShells.command("exit"), TWO, null))) {
+            opening(test);
+
+            assertThat(test.shells.shells().get("a")).containsEntry("failures", 1L).hasEntrySatisfying(
+                    "problem", problem -> assertThat(problem.toString()).contains("cannot find my libraries", "5 s"));
+            assertThat(count.failed).singleElement().satisfies(note -> assertThat(note)
+                    .startsWith("a 1 5 ")
+                    .contains("cannot find my libraries"));
         }
     }
 

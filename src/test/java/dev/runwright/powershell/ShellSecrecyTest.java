@@ -21,15 +21,18 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Where a secret must not be while it is used. */
 final class ShellSecrecyTest {
     private static final String TEXT = "correct horse battery";
 
-    @Test
+    @ParameterizedTest
+    @EnumSource(BridgeChoice.Way.class)
     @EnabledOnOs(OS.LINUX)
-    void aSecretIsNotInTheCommandLineTheEnvironmentAFileOrAThreadsName() throws Exception {
-        try (TestShells test = TestShells.started("normal")) {
+    void aSecretIsNotInTheCommandLineTheEnvironmentAFileOrAThreadsName(BridgeChoice.Way way) throws Exception {
+        try (TestShells test = TestShells.started(way, "normal")) {
             long pid = test.pid();
             CompletableFuture<Outcome> outcome = CompletableFuture.supplyAsync(
                     () -> test.invoke("Wait-Politely", Map.of("Secret", new Secret("pw", TEXT))));

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Shells that do not start, do not answer, or die; the same whichever way jPowerShell is used. */
 @ParameterizedClass
@@ -95,9 +97,11 @@ final class ShellTroubleTest {
         }
     }
 
-    @Test
-    void aShellWithAnotherCharacterSetLosesNoLetter() {
+    @ParameterizedTest
+    @ValueSource(strings = {"US-ASCII", "windows-1252", "UTF-8"})
+    void aShellWithAnotherCharacterSetLosesNoLetter(String set) {
         Map<String, String> posix = new HashMap<>(Map.of("LANG", "POSIX", "LC_ALL", "POSIX"));
+        posix.put("JDK_JAVA_OPTIONS", "-Dfile.encoding=" + set);
         ShellProfile plain = TestShells.profile(TestShells.command("normal"));
         ShellProfile profile = new ShellProfile(
                 plain.connection(),
@@ -134,6 +138,47 @@ final class ShellTroubleTest {
             assertThat(error.message()).contains("exit code 7").contains("out of luck");
             assertThat(test.output("Get-Nothing", Map.of())).isEmpty();
         }
+    }
+
+    @Test
+    void aShellThatDiesAfterItsReplyHasReplied() throws Exception {
+        try (TestShells test = started("normal")) {
+            long pid = test.pid();
+
+            assertThat(test.output("Exit-AfterReply", Map.of())).isEqualTo(List.of("done"));
+            TestShells.awaitEnd(pid);
+            assertThat(test.pid()).isNotEqualTo(pid);
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void closingEndsAShellThatIsBusyWithAllThatItStarted() throws Exception {
+        TestShells test = started("normal");
+        long pid = test.pid();
+        CompletableFuture<Outcome> outcome =
+                CompletableFuture.supplyAsync(() -> test.invoke("Wait-WithChild", Map.of()));
+        long child = Long.parseLong(test.firstInfo.get(60, TimeUnit.SECONDS));
+
+        test.close();
+
+        TestShells.unknown(outcome.get(60, TimeUnit.SECONDS));
+        TestShells.awaitEnd(pid);
+        TestShells.awaitEnd(child);
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void oneThatCannotBeKilledInTimeIsCountedAndNamed() throws Exception {
+        Process alive = new ProcessBuilder("sleep", "300").start();
+        try {
+            assertThat(ProcessTree.left(List.of(alive.toHandle()), Duration.ofMillis(50)))
+                    .containsExactly(alive.toHandle());
+        } finally {
+            alive.destroyForcibly().waitFor();
+        }
+        assertThat(ProcessTree.left(List.of(alive.toHandle()), Duration.ofSeconds(30)))
+                .isEmpty();
     }
 
     @Test
