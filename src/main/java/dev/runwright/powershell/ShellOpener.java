@@ -77,7 +77,8 @@ final class ShellOpener {
         EventRelay relay = new EventRelay(attempt.events(), mapping.redactor());
         Exchange boot = session.boot(BootLine.of(profile.bridge()), relay);
         if (!(boot instanceof Exchange.Replied booted)) {
-            return notOpened(ErrorClass.UNREACHABLE, "did not start: " + why(boot, limits.boot()));
+            String why = why(boot, limits.boot());
+            return notOpened(ErrorClass.UNREACHABLE, "did not start: " + why + BootHints.of(why));
         }
         ShellFacts facts = ShellFacts.of(booted.reply());
         Optional<StepError> problem = usePipe(session, facts)
