@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -59,10 +62,16 @@ final class BridgeListTest {
     }
 
     @Test
-    void theLinesStandInTheOrderOfTheirNumbers() throws IOException {
-        List<Integer> numbers = rows().stream().map(Row::number).toList();
+    void everyNumberHasATest() throws IOException {
+        Set<Integer> numbers = rows().stream().map(Row::number).collect(Collectors.toCollection(TreeSet::new));
 
-        assertThat(numbers).isSorted();
-        assertThat(new TreeSet<>(numbers)).allMatch(number -> number >= 1 && number <= 63);
+        assertThat(numbers)
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, 63).boxed().toList());
+    }
+
+    @Test
+    void theLinesStandInTheOrderOfTheirNumbers() throws IOException {
+        assertThat(rows().stream().map(Row::number).toList()).isSorted();
     }
 }
