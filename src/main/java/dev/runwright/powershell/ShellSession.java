@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -104,7 +103,8 @@ final class ShellSession implements AutoCloseable {
         Watchdog.Guard guard = watchdog.after(times.hard(), () -> killBecause(Exchange.Loss.KILLED));
         Cancellation.Registration stop = cancellation.onNow(this::cancel);
         try {
-            Exchange exchange = caller.run(() -> judge(child.call(id, line, times.hard().plus(MARGIN), heartbeat)), this::cancel);
+            Exchange exchange = caller.run(
+                    () -> judge(child.call(id, line, times.hard().plus(MARGIN), heartbeat).orElse(null)), this::cancel);
             if (exchange instanceof Exchange.Replied replied
                     && TRUSTED.contains(replied.reply().status())) {
                 atLimit = List.of();
@@ -122,9 +122,9 @@ final class ShellSession implements AutoCloseable {
         }
     }
 
-    private Exchange judge(Optional<Frame> reply) {
-        if (reply.isPresent()) {
-            return parse(reply.get());
+    private Exchange judge(@Nullable Frame reply) {
+        if (reply != null) {
+            return parse(reply);
         }
         Exchange.Loss loss = killed.get();
         if (loss != null) {

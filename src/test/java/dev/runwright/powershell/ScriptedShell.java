@@ -164,6 +164,12 @@ final class ScriptedShell {
                 reply(Reply.ok(id, List.of()));
             }
             case "Write-Secret" -> secret(id, (Secret) Data.get(arguments, "Secret"));
+            default -> endlessOrFatal(id, call);
+        }
+    }
+
+    private void endlessOrFatal(String id, Request.Invoke call) throws Exception {
+        switch (call.command()) {
             case "Wait-Politely" -> await(id, call.limits(), true);
             case "Wait-Stuck" -> await(id, call.limits(), false);
             case "Wait-ForEver" -> {
@@ -176,7 +182,7 @@ final class ScriptedShell {
             }
             case "Wait-File" -> {
                 event(id, new ShellEvent("info", "started"));
-                while (!Files.exists(Path.of(String.valueOf(arguments.get("Path"))))) {
+                while (!Files.exists(Path.of(String.valueOf(call.arguments().get("Path"))))) {
                     Thread.onSpinWait();
                 }
                 reply(Reply.ok(id, List.of()));
