@@ -27,6 +27,7 @@ final class BridgeVariable {
         }
         throw Refusal.wrongCall(
                 "no_bridge",
-                VARIABLE + " is " + wanted + "; set it to 'adapter' or 'public', or unset it: then a self-test chooses.");
+                VARIABLE + " is " + wanted
+                        + "; set it to 'adapter' or 'public', or unset it: then a self-test chooses.");
     }
 }

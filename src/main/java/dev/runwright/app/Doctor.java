@@ -75,14 +75,17 @@ final class Doctor {
     private List<Check> openings(Settings settings, Profile profile) {
         OpeningFiles files = new OpeningFiles(new HomeFolder(settings.home()), profile.name(), surroundings.clock());
         List<Check> checks = new ArrayList<>();
-        profile.connections().keySet().forEach(connection -> files.trouble(connection)
-                .ifPresent(trouble -> checks.add(opening(profile.name() + "/" + connection, trouble))));
+        profile.connections()
+                .keySet()
+                .forEach(connection -> files.trouble(connection)
+                        .ifPresent(trouble -> checks.add(opening(profile.name() + "/" + connection, trouble))));
         return checks;
     }
 
     private Check opening(String connection, OpeningFiles.Trouble trouble) {
         boolean paused = surroundings.clock().instant().isBefore(trouble.until());
-        String next = paused ? "The run under way tries again at " + trouble.until() + "." : "The next run tries it again.";
+        String next =
+                paused ? "The run under way tries again at " + trouble.until() + "." : "The next run tries it again.";
         String times = trouble.failures() == 1 ? "once" : trouble.failures() + " times in a row";
         return new Check(
                 "shells of " + connection,

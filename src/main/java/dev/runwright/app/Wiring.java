@@ -27,9 +27,9 @@ import dev.runwright.estate.Estate;
 import dev.runwright.estate.EstateDescription;
 import dev.runwright.groovy.GroovyExecutor;
 import dev.runwright.journal.Journal;
-import dev.runwright.powershell.OpeningNotes;
 import dev.runwright.model.Runbook;
 import dev.runwright.model.ScriptCheck;
+import dev.runwright.powershell.OpeningNotes;
 import dev.runwright.schedule.FiringListener;
 import dev.runwright.schedule.QuartzCluster;
 import dev.runwright.schedule.QuartzTriggers;
@@ -255,7 +255,8 @@ final class Wiring implements Workbench {
                     "no_powershell",
                     "There is no PowerShell to ask; install PowerShell 7, or name one in RUNWRIGHT_PWSH.");
         }
-        return new ShellInventory(new RealShells(surroundings, profile, OpeningNotes.NONE).open(Set.of(), plain), connection, install());
+        return new ShellInventory(
+                new RealShells(surroundings, profile, OpeningNotes.NONE).open(Set.of(), plain), connection, install());
     }
 
     @Override

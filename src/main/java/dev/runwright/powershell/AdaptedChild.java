@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class AdaptedChild implements ShellChild {
     private static final Duration LATE_OUTPUT = Duration.ofMillis(200);
-    
+
     private final String name;
     private final SessionFolder folder;
     private final String nonce;
@@ -90,7 +90,8 @@ final class AdaptedChild implements ShellChild {
             return calls.execute(line, longest.toMillis())
                     .lines()
                     .flatMap(each -> Frame.parse(each, nonce).stream())
-                    .filter(frame -> frame.kind() == Frame.Kind.REPLY && frame.id().equals(id))
+                    .filter(frame ->
+                            frame.kind() == Frame.Kind.REPLY && frame.id().equals(id))
                     .findFirst();
         } finally {
             listener = ShellListener.NONE;

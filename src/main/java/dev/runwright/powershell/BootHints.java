@@ -9,7 +9,8 @@ final class BootHints {
     private static final Map<String, String> HINTS = new LinkedHashMap<>();
 
     static {
-        String sign = "Its execution policy does not allow the bridge's scripts: sign the files of scripts/bridge, or allow them";
+        String sign =
+                "Its execution policy does not allow the bridge's scripts: sign the files of scripts/bridge, or allow them";
         HINTS.put("running scripts is disabled", sign);
         HINTS.put("is not digitally signed", sign);
         HINTS.put("pssecurityexception", sign);

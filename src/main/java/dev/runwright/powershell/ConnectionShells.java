@@ -175,7 +175,12 @@ final class ConnectionShells {
             breaker.succeeded();
         } else if (!attempt.cancellation().now()) {
             Duration pause = breaker.failed(problem.get(), now());
-            services.notes().failed(profile.connection(), breaker.failures(), pause, problem.get().message());
+            services.notes()
+                    .failed(
+                            profile.connection(),
+                            breaker.failures(),
+                            pause,
+                            problem.get().message());
         }
         return problem;
     }
@@ -210,7 +215,8 @@ final class ConnectionShells {
         return shell.spent(now()) == null
                 && (!rested
                         || check == null
-                        || opener.invoke(session, check, relay, services.limits().connect(), false)
+                        || opener.invoke(
+                                        session, check, relay, services.limits().connect(), false)
                                 .isEmpty());
     }
 

@@ -160,8 +160,8 @@ final class PublicChild implements ShellChild {
 
     /** Does it on a thread that is left alone when the shell has ended: jPowerShell does not see that. */
     private PublicCalls.Output await(Supplier<PublicCalls.Output> call) {
-        CompletableFuture<PublicCalls.Output> made = CompletableFuture.supplyAsync(call, callers)
-                .exceptionally(problem -> PublicCalls.Output.NONE);
+        CompletableFuture<PublicCalls.Output> made =
+                CompletableFuture.supplyAsync(call, callers).exceptionally(problem -> PublicCalls.Output.NONE);
         CompletableFuture.anyOf(made, ended).join();
         return made.getNow(PublicCalls.Output.NONE);
     }

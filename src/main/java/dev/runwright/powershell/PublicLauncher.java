@@ -86,8 +86,11 @@ final class PublicLauncher {
     /** The shell runs below the script, which waits for it: so its exit code is known. */
     private String script(Map<String, String> environment, List<String> command) {
         StringBuilder text = new StringBuilder("#!/bin/sh\ntrap '' INT QUIT\n");
-        environment.forEach((name, value) ->
-                text.append("export ").append(name).append('=').append(quoted(value)).append('\n'));
+        environment.forEach((name, value) -> text.append("export ")
+                .append(name)
+                .append('=')
+                .append(quoted(value))
+                .append('\n'));
         text.append("exec 3<&0\n");
         text.append("echo $$ > ").append(quoted(pidFile().toString())).append('\n');
         text.append(command.stream().map(PublicLauncher::quoted).collect(Collectors.joining(" ")));

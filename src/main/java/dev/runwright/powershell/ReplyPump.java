@@ -98,7 +98,8 @@ final class ReplyPump implements Runnable {
     }
 
     private void noise(byte[] line) {
-        String text = SaidLines.withoutEscapes(new String(line, 0, Math.min(line.length, 4000), StandardCharsets.UTF_8));
+        String text =
+                SaidLines.withoutEscapes(new String(line, 0, Math.min(line.length, 4000), StandardCharsets.UTF_8));
         if (!text.isBlank()) {
             noise.add(text);
             listener.noise(text);

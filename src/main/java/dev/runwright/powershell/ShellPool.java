@@ -147,7 +147,9 @@ final class ShellPool {
         lock.lock();
         try {
             retired.add(connection);
-            old = idle.stream().filter(each -> each.connection().equals(connection)).toList();
+            old = idle.stream()
+                    .filter(each -> each.connection().equals(connection))
+                    .toList();
             idle.removeAll(old);
         } finally {
             lock.unlock();

@@ -104,7 +104,9 @@ final class ShellSession implements AutoCloseable {
         Cancellation.Registration stop = cancellation.onNow(this::cancel);
         try {
             Exchange exchange = caller.run(
-                    () -> judge(child.call(id, line, times.hard().plus(MARGIN), heartbeat).orElse(null)), this::cancel);
+                    () -> judge(child.call(id, line, times.hard().plus(MARGIN), heartbeat)
+                            .orElse(null)),
+                    this::cancel);
             if (exchange instanceof Exchange.Replied replied
                     && TRUSTED.contains(replied.reply().status())) {
                 atLimit = List.of();

@@ -65,7 +65,9 @@ class LostCallTest {
         assertThat(step(run))
                 .containsEntry("state", done ? "changed" : "failed")
                 .containsEntry("after", Map.of("ImapEnabled", !done));
-        assertThat(tool.run("audit", "last").out()).containsOnlyOnce("change_sent").contains("\"outcome\":\"unknown\"");
+        assertThat(tool.run("audit", "last").out())
+                .containsOnlyOnce("change_sent")
+                .contains("\"outcome\":\"unknown\"");
     }
 
     @Test

@@ -16,7 +16,8 @@ final class BootHintsTest {
                 "Cannot create type. Only core types are supported in this language mode. | constrained language mode"
             })
     void whatAPolicyForbidsIsToldWithWhatToDo(String said, String hint) {
-        assertThat(BootHints.of("the shell ended with exit code 1; it said last: " + said)).contains(hint);
+        assertThat(BootHints.of("the shell ended with exit code 1; it said last: " + said))
+                .contains(hint);
     }
 
     @Test

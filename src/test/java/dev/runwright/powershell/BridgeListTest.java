@@ -66,8 +66,7 @@ final class BridgeListTest {
         Set<Integer> numbers = rows().stream().map(Row::number).collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(numbers)
-                .containsExactlyElementsOf(
-                        IntStream.rangeClosed(1, 63).boxed().toList());
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 63).boxed().toList());
     }
 
     @Test

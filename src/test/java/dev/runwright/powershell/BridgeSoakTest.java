@@ -80,16 +80,15 @@ final class BridgeSoakTest {
         long wrong = 0;
         for (long i = from; i < to; i++) {
             test.events.clear();
-            boolean right =
-                    switch ((int) (i % 50)) {
-                        case 7 -> test.output("Get-Big", Map.of("N", 20_000L)).equals(List.of("z".repeat(20_000)));
-                        case 17 -> {
-                            test.output("Write-Events", Map.of("N", 5L));
-                            yield test.events.size() == 5;
-                        }
-                        case 27 -> test.output("Get-Errors", Map.of()).equals(List.of("after"));
-                        default -> test.output("Get-Echo", Map.of("Value", i)).equals(List.of(Map.of("Value", i)));
-                    };
+            boolean right = switch ((int) (i % 50)) {
+                case 7 -> test.output("Get-Big", Map.of("N", 20_000L)).equals(List.of("z".repeat(20_000)));
+                case 17 -> {
+                    test.output("Write-Events", Map.of("N", 5L));
+                    yield test.events.size() == 5;
+                }
+                case 27 -> test.output("Get-Errors", Map.of()).equals(List.of("after"));
+                default -> test.output("Get-Echo", Map.of("Value", i)).equals(List.of(Map.of("Value", i)));
+            };
             wrong += right ? 0 : 1;
         }
         return wrong;

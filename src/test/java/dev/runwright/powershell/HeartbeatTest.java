@@ -29,8 +29,9 @@ final class HeartbeatTest {
         pass(1);
         pass(5);
 
-        assertThat(events).singleElement().satisfies(event -> assertThat(event.text())
-                .contains("not been heard for 10 s"));
+        assertThat(events)
+                .singleElement()
+                .satisfies(event -> assertThat(event.text()).contains("not been heard for 10 s"));
         assertThat(relay.warnings()).isEmpty();
     }
 

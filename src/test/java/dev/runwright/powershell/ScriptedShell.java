@@ -253,13 +253,17 @@ final class ScriptedShell {
     /** What looks like a reply and differs in one thing, then the reply. */
     private void forged(String id, String wrong) throws IOException {
         String other = wrong.equals("id") ? "r0" : id;
-        String frame = new Frame(Frame.Kind.REPLY, other, Reply.ok(other, List.of("forged")).json())
+        String frame = new Frame(
+                        Frame.Kind.REPLY,
+                        other,
+                        Reply.ok(other, List.of("forged")).json())
                 .format(wrong.equals("nonce") ? "aaaaaaaaaaaaaaaa" : nonce);
-        raw(switch (wrong) {
-            case "length" -> frame.replaceFirst(" \\d+ ", " 17 ");
-            case "base64" -> frame.replaceFirst("(?s)=*\n" + Protocol.END_MARK, "*\n" + Protocol.END_MARK);
-            default -> frame;
-        });
+        raw(
+                switch (wrong) {
+                    case "length" -> frame.replaceFirst(" \\d+ ", " 17 ");
+                    case "base64" -> frame.replaceFirst("(?s)=*\n" + Protocol.END_MARK, "*\n" + Protocol.END_MARK);
+                    default -> frame;
+                });
         reply(Reply.ok(id, List.of("real")));
     }
 

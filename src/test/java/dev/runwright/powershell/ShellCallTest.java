@@ -105,7 +105,9 @@ final class ShellCallTest {
             Map<String, Object> there = new HashMap<>();
             there.put("Value", journey.there());
 
-            assertThat(test.output("Get-Echo", there)).usingRecursiveComparison().isEqualTo(List.of(back));
+            assertThat(test.output("Get-Echo", there))
+                    .usingRecursiveComparison()
+                    .isEqualTo(List.of(back));
         }
     }
 
@@ -166,7 +168,8 @@ final class ShellCallTest {
     @Test
     void theEndMarkThatACommandPrintsIsText() {
         for (int i = 0; i < 3; i++) {
-            assertThat(test.output("Write-Text", Map.of("Text", Protocol.END_MARK))).isEmpty();
+            assertThat(test.output("Write-Text", Map.of("Text", Protocol.END_MARK)))
+                    .isEmpty();
             assertThat(test.output("Get-Echo", Map.of("N", 1L))).isEqualTo(List.of(Map.of("N", 1L)));
         }
     }
@@ -324,6 +327,7 @@ final class ShellCallTest {
     void whatIsKnownOfAShellIsItsEngineAndVersion() {
         test.output("Get-Nothing", Map.of());
 
-        assertThat(test.shells.shells()).isEqualTo(Map.of("exchange", Map.of("engine", "standin", "version", "1.0", "bridge", way.word())));
+        assertThat(test.shells.shells())
+                .isEqualTo(Map.of("exchange", Map.of("engine", "standin", "version", "1.0", "bridge", way.word())));
     }
 }

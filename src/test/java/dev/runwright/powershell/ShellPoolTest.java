@@ -234,8 +234,7 @@ final class ShellPoolTest {
     }
 
     @Test
-    void aShellWhoseCheckFailsAfterAPauseIsReplacedAndTheStepDoesNotFail(
-            @TempDir Path folder) {
+    void aShellWhoseCheckFailsAfterAPauseIsReplacedAndTheStepDoesNotFail(@TempDir Path folder) {
         ShellProfile.Call check = new ShellProfile.Call(
                 "Set-InSession", Map.of("Mark", folder.resolve("mark").toString()));
         try (TestShells test = shells(8, profile("a", TWO, check))) {
@@ -358,11 +357,14 @@ final class ShellPoolTest {
         try (TestShells test = shells(8, profile("a", TestShells.command("exit"), TWO, null))) {
             opening(test);
 
-            assertThat(test.shells.shells().get("a")).containsEntry("failures", 1L).hasEntrySatisfying(
-                    "problem", problem -> assertThat(problem.toString()).contains("cannot find my libraries", "5 s"));
-            assertThat(count.failed).singleElement().satisfies(note -> assertThat(note)
-                    .startsWith("a 1 5 ")
-                    .contains("cannot find my libraries"));
+            assertThat(test.shells.shells().get("a"))
+                    .containsEntry("failures", 1L)
+                    .hasEntrySatisfying(
+                            "problem",
+                            problem -> assertThat(problem.toString()).contains("cannot find my libraries", "5 s"));
+            assertThat(count.failed)
+                    .singleElement()
+                    .satisfies(note -> assertThat(note).startsWith("a 1 5 ").contains("cannot find my libraries"));
         }
     }
 

@@ -48,7 +48,8 @@ final class TestShells implements AutoCloseable {
      */
     static void assumeWorthTheTime(BridgeChoice.Way way) {
         Assumptions.assumeTrue(
-                way == BridgeChoice.Way.ADAPTER || System.getProperty("runwright.bridge", "").equals("all"),
+                way == BridgeChoice.Way.ADAPTER
+                        || System.getProperty("runwright.bridge", "").equals("all"),
                 "takes five seconds in this way; run with -Drunwright.bridge=all");
     }
 
