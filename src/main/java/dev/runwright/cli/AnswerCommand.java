@@ -83,6 +83,11 @@ final class AnswerCommand implements Callable<Integer> {
             }
             return null;
         }
+        if (!open.asked().kind().equals("manual")) {
+            throw Refusal.wrongCall(
+                    "no_work",
+                    "Step " + open.step().path() + " asks for no work by hand, so there is no --evidence of it.");
+        }
         return workbench
                 .keepEvidence(settings, evidence)
                 .orElseThrow(() -> Refusal.wrongCall(

@@ -1,17 +1,28 @@
 package dev.runwright.cli;
 
 import dev.runwright.journal.EntryCodec;
+import dev.runwright.journal.JournalEntry;
+import dev.runwright.journal.JournalEntry.AnswerRefused;
+import dev.runwright.journal.JournalEntry.Answered;
+import dev.runwright.journal.JournalEntry.ApprovalVoided;
+import dev.runwright.journal.JournalEntry.CancelRequested;
 import dev.runwright.journal.JournalEntry.ChangeReturned;
 import dev.runwright.journal.JournalEntry.ChangeSent;
 import dev.runwright.journal.JournalEntry.FanOutListed;
+import dev.runwright.journal.JournalEntry.PersonAsked;
 import dev.runwright.journal.JournalEntry.RetryPlanned;
 import dev.runwright.journal.JournalEntry.RunEnded;
 import dev.runwright.journal.JournalEntry.RunInterrupted;
 import dev.runwright.journal.JournalEntry.RunPaused;
+import dev.runwright.journal.JournalEntry.RunResumed;
 import dev.runwright.journal.JournalEntry.RunStarted;
+import dev.runwright.journal.JournalEntry.RunbookCalled;
 import dev.runwright.journal.JournalEntry.StateRead;
+import dev.runwright.journal.JournalEntry.StepDecided;
 import dev.runwright.journal.JournalEntry.StepEnded;
 import dev.runwright.journal.JournalEntry.StepStarted;
+import dev.runwright.journal.JournalEntry.TimerSet;
+import dev.runwright.journal.JournalEntry.WaveStarted;
 import dev.runwright.journal.Recorded;
 import dev.runwright.value.Data;
 import java.util.ArrayList;
@@ -26,6 +37,23 @@ final class AuditDocument {
     /** What differs from run to run, from user to user and from shell to shell. */
     private static final List<String> VARYING = List.of("time", "actor", "hash");
 
+    /** The same of what entries of people and of time say. */
+    private static final List<String> VARYING_RESULTS = List.of(
+            "actor", "at", "due", "begun", "expires", "process", "digest", "plan", "definition", "files", "called");
+
+    /** Entries that are shown as they are written. */
+    private static final Set<Class<? extends JournalEntry>> WHOLE = Set.of(
+            RunResumed.class,
+            RunbookCalled.class,
+            WaveStarted.class,
+            TimerSet.class,
+            PersonAsked.class,
+            Answered.class,
+            AnswerRefused.class,
+            ApprovalVoided.class,
+            CancelRequested.class,
+            StepDecided.class);
+
     /** What Graph calls a request: new for each. */
     private static final Set<String> REQUEST_IDS = Set.of("@client-request-id", "@request-id");
 
@@ -33,21 +61,41 @@ final class AuditDocument {
 
     /** One map an entry; {@code normalized} leaves out what differs from run to run. */
     static List<Map<String, @Nullable Object>> of(List<Recorded> entries, boolean normalized) {
-        String actor = entries.get(0).entry() instanceof RunStarted started ? started.actor() : "";
+        String driver = "";
         Map<String, StepStarted> steps = new LinkedHashMap<>();
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         for (Recorded recorded : entries) {
             if (recorded.entry() instanceof StepStarted step) {
                 steps.put(step.path(), step);
             }
-            Map<String, @Nullable Object> row = row(recorded, steps, actor);
+            driver = driver(recorded.entry(), driver);
+            Map<String, @Nullable Object> row = row(recorded, steps, actor(recorded.entry(), driver));
             if (normalized) {
                 VARYING.forEach(row::remove);
                 row.computeIfPresent("result", (key, result) -> withoutIds(result));
+                VARYING_RESULTS.forEach(Data.map(row.get("result"))::remove);
             }
             rows.add(row);
         }
         return rows;
+    }
+
+    /** Who drives the run from this entry on. */
+    private static String driver(JournalEntry entry, String before) {
+        return entry instanceof RunStarted started
+                ? started.actor()
+                : entry instanceof RunResumed resumed ? resumed.actor() : before;
+    }
+
+    /** Who made an entry: mostly the one who drives the run. */
+    private static String actor(JournalEntry entry, String driver) {
+        if (entry instanceof Answered answered) {
+            return answered.actor();
+        }
+        if (entry instanceof CancelRequested cancel) {
+            return cancel.actor();
+        }
+        return entry instanceof RunInterrupted noticed ? noticed.noticedBy() : driver;
     }
 
     private static Map<String, @Nullable Object> row(Recorded recorded, Map<String, StepStarted> steps, String actor) {
@@ -79,8 +127,13 @@ final class AuditDocument {
 
     private static Map<String, @Nullable Object> result(Recorded recorded) {
         Map<String, @Nullable Object> result = new LinkedHashMap<>();
-        if (recorded.entry() instanceof RunStarted started) {
+        if (WHOLE.contains(recorded.entry().getClass())) {
+            result.putAll(EntryCodec.components(recorded.entry()));
+            result.remove("path");
+        } else if (recorded.entry() instanceof RunStarted started) {
             result.put("inputs", started.inputs());
+            result.put("reason", started.reason());
+            result.put("ticket", started.ticket());
         } else if (recorded.entry() instanceof FanOutListed listed) {
             result.put("keys", listed.keys());
         } else if (recorded.entry() instanceof StateRead read) {

@@ -71,7 +71,7 @@ final class InboxCommand implements Callable<Integer> {
             if (question.asked().digest() != null) {
                 out.println("    digest " + question.asked().digest());
             }
-            out.println("    " + question.command());
+            out.println("    " + question.next(workbench.clock().instant()));
         }
     }
 }

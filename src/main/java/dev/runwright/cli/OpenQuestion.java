@@ -57,6 +57,11 @@ record OpenQuestion(RunView run, StepView step, PersonAsked asked, Instant since
         return asked.kind().equals("approve");
     }
 
+    /** The command that answers it; once it is too late, the one with which the run goes on. */
+    String next(Instant now) {
+        return isExpired(now) ? "runwright resume " + run.run() + " (too late to answer)" : command();
+    }
+
     /** The command that answers it. */
     String command() {
         return (isApproval() ? "runwright approve " : "runwright answer ") + run.run() + " " + step.path();

@@ -1,6 +1,7 @@
 package dev.runwright.display;
 
 import dev.runwright.journal.JournalEntry;
+import dev.runwright.journal.JournalEntry.AnswerRefused;
 import dev.runwright.journal.JournalEntry.Answered;
 import dev.runwright.journal.JournalEntry.ApprovalVoided;
 import dev.runwright.journal.JournalEntry.CancelRequested;
@@ -59,9 +60,12 @@ public final class EntryText {
     }
 
     /** What an entry says that is kept below its step, or below the run; null for nothing. */
-    static @Nullable String note(JournalEntry entry) {
+    public static @Nullable String note(JournalEntry entry) {
         if (entry instanceof Answered answer) {
             return answer.answer().replace('_', ' ') + " by " + answer.actor() + because(answer.comment());
+        }
+        if (entry instanceof AnswerRefused refused) {
+            return "the answer of " + refused.actor() + " does not count: " + refused.why();
         }
         if (entry instanceof StepDecided decided) {
             return "decided by " + decided.actor() + ": " + decided.decision() + because(decided.reason());

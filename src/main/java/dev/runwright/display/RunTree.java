@@ -2,6 +2,7 @@ package dev.runwright.display;
 
 import dev.runwright.engine.Events;
 import dev.runwright.journal.JournalEntry;
+import dev.runwright.journal.JournalEntry.AnswerRefused;
 import dev.runwright.journal.JournalEntry.Answered;
 import dev.runwright.journal.JournalEntry.ApprovalVoided;
 import dev.runwright.journal.JournalEntry.FanOutListed;
@@ -133,6 +134,7 @@ final class RunTree {
         node.view.add(entry);
         boolean others = entry instanceof ApprovalVoided
                 || entry instanceof RunPaused
+                || entry instanceof AnswerRefused
                 || (entry instanceof Answered && node.view.view().isAsking());
         node.waitsFor = others && node.waitsFor != null ? node.waitsFor : EntryText.waitsFor(entry);
     }

@@ -1,5 +1,6 @@
 package dev.runwright.engine;
 
+import dev.runwright.journal.JournalEntry.AnswerRefused;
 import dev.runwright.journal.JournalEntry.Answered;
 import dev.runwright.journal.JournalEntry.PersonAsked;
 import java.time.Instant;
@@ -12,25 +13,32 @@ import org.jspecify.annotations.Nullable;
  *
  * @param counted those that answer it
  * @param rejection the first one that says no; null for none
- * @param refused why others do not count, a sentence each
+ * @param refusals of those that do not count
  */
-record Answers(List<Answered> counted, @Nullable Answered rejection, List<String> refused) {
+record Answers(List<Answered> counted, @Nullable Answered rejection, List<AnswerRefused> refusals) {
     static Answers of(PersonAsked asked, List<Answered> given, People people) {
         Approvers approvers = Approvers.of(people.policy(), asked.from());
         List<Answered> counted = new ArrayList<>();
-        List<String> refused = new ArrayList<>();
+        List<AnswerRefused> refusals = new ArrayList<>();
         Answered rejection = null;
         for (Answered answer : given) {
             String why = refusal(asked, answer, approvers, people, counted);
             if (why != null) {
-                refused.add("The answer of " + answer.actor() + " does not count: " + why);
+                refusals.add(new AnswerRefused(asked.path(), answer.actor(), answer.at(), why));
             } else if (answer.answer().equals("rejected")) {
                 rejection = rejection == null ? answer : rejection;
             } else {
                 counted.add(answer);
             }
         }
-        return new Answers(List.copyOf(counted), rejection, List.copyOf(refused));
+        return new Answers(List.copyOf(counted), rejection, List.copyOf(refusals));
+    }
+
+    /** Why answers do not count, a sentence each. */
+    List<String> refused() {
+        return refusals.stream()
+                .map(one -> "The answer of " + one.actor() + " does not count: " + one.why())
+                .toList();
     }
 
     private static @Nullable String refusal(

@@ -54,6 +54,7 @@ final class PersonRunner {
             return waiting(question, List.of(), List.of());
         }
         Answers answers = Answers.of(asked, past.answers(), people);
+        answers.refusals().forEach(run::record);
         if (asked.kind().equals("approve")) {
             return approve((ApproveStep) step, frame, asked, answers);
         }
@@ -113,7 +114,10 @@ final class PersonRunner {
         return new StepError(
                 ErrorClass.CONFLICT,
                 "What was approved is no longer what would be done, so the approvals are void: "
-                        + String.join("; ", differences) + ". Waiting for " + asked.quorum() + " new.",
+                        + String.join("; ", differences)
+                        + (asked.quorum() == 1
+                                ? ". It waits for a new one."
+                                : ". It waits for " + asked.quorum() + " new ones."),
                 null,
                 details);
     }

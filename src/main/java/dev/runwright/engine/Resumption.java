@@ -55,8 +55,8 @@ final class Resumption {
         return run.started();
     }
 
-    /** Writes that the run goes on and what was decided, takes what was posted; gives the run as it is then. */
-    RunView begin(RunWriter writer, List<Recorded> before) {
+    /** Writes that the run goes on and what was decided, takes what was posted; gives the entries as they are then. */
+    List<Recorded> begin(RunWriter writer, List<Recorded> before) {
         Definition definition = request.definition();
         Beginnings kept = new Beginnings(journal, identity);
         List<JournalEntry> added = new ArrayList<>();
@@ -80,7 +80,7 @@ final class Resumption {
         added.forEach(writer::append);
         writer.commit();
         added.addAll(writer.renew());
-        return RunView.of(with(before, added));
+        return with(before, added);
     }
 
     /** The entries as the journal has them now, without reading all of it again. */

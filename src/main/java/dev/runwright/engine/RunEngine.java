@@ -3,6 +3,7 @@ package dev.runwright.engine;
 import dev.runwright.journal.DrivenException;
 import dev.runwright.journal.Journal;
 import dev.runwright.journal.JournalEntry;
+import dev.runwright.journal.JournalEntry.Answered;
 import dev.runwright.journal.JournalEntry.RunStarted;
 import dev.runwright.journal.LockedException;
 import dev.runwright.journal.Occasion;
@@ -83,8 +84,8 @@ public final class RunEngine {
         return onward(begin(id, request, world), course);
     }
 
-    /** How a run ended here, and whether its schedule wants it taken back. */
-    private record Ended(RunOutcome outcome, boolean takeBack) {}
+    /** How a run ended here, whether its schedule wants it taken back, and how many answers of people were known to it. */
+    private record Ended(RunOutcome outcome, boolean takeBack, long answers) {}
 
     /** Who drives a run in which world. */
     private record Course(Origin origin, RunRequest.Watch watch, World world) {}
@@ -97,7 +98,7 @@ public final class RunEngine {
         List<Problem> problems = new ArrayList<>();
         List<String> locks = Checks.of(runbook, scope, world.profile(), problems);
         if (problems.stream().anyMatch(Problem::isError)) {
-            return new Ended(RunOutcome.refused(problems), false);
+            return new Ended(RunOutcome.refused(problems), false, 0);
         }
         Planning.refuse(request.definition(), world);
         ChosenKeys.of(request.definition(), request.only(), scope).refuseStrangers();
@@ -116,7 +117,7 @@ public final class RunEngine {
             Flow flow = drive(context, request.inputs(), first, Duration.ZERO);
             List<String> older = older(locks, run);
             RunOutcome outcome = new RunOutcome(run, Drive.stateOf(flow), Drive.problemOf(flow), problems, older);
-            return new Ended(outcome, context.budget.undoes());
+            return new Ended(outcome, context.budget.undoes(), 0);
         }
     }
 
@@ -224,7 +225,8 @@ public final class RunEngine {
             List<Recorded> before = journal.read(request.run());
             RunStarted first = resumption.check(RunView.of(before), world);
             Map<String, @Nullable Object> inputs = resumption.inputs(first, request.run());
-            RunView view = resumption.begin(writer, before);
+            List<Recorded> known = resumption.begin(writer, before);
+            RunView view = RunView.of(known);
             Definition definition = past.of(view).definition();
             RunRequest again = again(request, definition, inputs, first).on(view.occasion());
             Carried carried = behind(History.of(view), first, again, world);
@@ -238,7 +240,7 @@ public final class RunEngine {
             List<String> older = older(first.locks(), view.run());
             RunOutcome outcome =
                     new RunOutcome(view.run(), Drive.stateOf(flow), Drive.problemOf(flow), List.of(), older);
-            return new Ended(outcome, context.budget.undoes());
+            return new Ended(outcome, context.budget.undoes(), answers(known));
         }
     }
 
@@ -270,10 +272,16 @@ public final class RunEngine {
         if (run == null || !outcome.state().equals("waiting")) {
             return outcome;
         }
-        boolean answered = RunView.of(journal.read(run)).steps().values().stream()
-                .anyMatch(step -> step.asked() != null && step.ended() == null && !step.isAsking());
+        List<Recorded> entries = journal.read(run);
+        boolean answered = answers(entries) > ended.answers()
+                && RunView.of(entries).steps().values().stream()
+                        .anyMatch(step -> step.asked() != null && step.ended() == null && !step.isAsking());
         ResumeRequest again = new ResumeRequest(run, List.of(), null, Map.of(), course.origin(), course.watch());
         return answered ? resume(again, course.world()) : outcome;
+    }
+
+    private static long answers(List<Recorded> entries) {
+        return entries.stream().filter(one -> one.entry() instanceof Answered).count();
     }
 
     // ---- runs left behind

@@ -95,6 +95,19 @@ public final class EntryCodec {
         }
     }
 
+    /** What an entry says: its components under the names with which they are written, run-time values as they are. */
+    public static Map<String, @Nullable Object> components(JournalEntry entry) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        for (Part part : SHAPES.get(entry.getClass()).parts()) {
+            Object value = part.get(entry);
+            if (value != null) {
+                Object written = toJson(value, part.component().getGenericType());
+                map.put(part.name(), value instanceof Map ? value : written);
+            }
+        }
+        return map;
+    }
+
     private static Map<String, @Nullable Object> recordToMap(Object entry) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         for (Part part : SHAPES.get(entry.getClass()).parts()) {

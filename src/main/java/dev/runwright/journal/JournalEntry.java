@@ -339,6 +339,9 @@ public sealed interface JournalEntry {
         }
     }
 
+    /** An answer does not count, and {@code why}: its question waits as if it had not come. */
+    record AnswerRefused(String path, String actor, Instant at, String why) implements JournalEntry {}
+
     /** A person settles a step whose outcome is not known: {@code retry}, {@code skip} or {@code done}. */
     record StepDecided(
             String path,

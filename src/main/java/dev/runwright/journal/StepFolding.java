@@ -1,5 +1,6 @@
 package dev.runwright.journal;
 
+import dev.runwright.journal.JournalEntry.AnswerRefused;
 import dev.runwright.journal.JournalEntry.Answered;
 import dev.runwright.journal.JournalEntry.ApprovalVoided;
 import dev.runwright.journal.JournalEntry.ChangeReturned;
@@ -76,6 +77,9 @@ public final class StepFolding {
             answers.clear();
         } else if (entry instanceof Answered answer) {
             answers.add(answer);
+        } else if (entry instanceof AnswerRefused refused) {
+            answers.removeIf(answer -> answer.actor().equals(refused.actor())
+                    && answer.at().equals(refused.at()));
         } else if (entry instanceof ApprovalVoided) {
             answers.clear();
         }

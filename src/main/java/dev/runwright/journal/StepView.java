@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param ended null while it is under way, or lost
  * @param rescued whether its group's rescue ended well
  * @param asked what people were asked last; null if nobody was
- * @param answers to it, those that no drift has made void
+ * @param answers to it, those that count and that no drift has made void
  * @param decided what a person decided since it ended; null if nobody did, or once it has begun again
  * @param timer when it goes on, set in its newest attempt; null for none
  * @param retry the attempt that is due; null once that has begun

@@ -70,6 +70,9 @@ public final class InputBinding {
 
     private static String unknownHint(String name, List<String> names) {
         String near = DidYouMean.hint(name, names);
+        if (names.isEmpty()) {
+            return "It takes none.";
+        }
         return near.isEmpty() ? "Inputs are: " + names.stream().collect(Collectors.joining(", ")) + "." : near;
     }
 

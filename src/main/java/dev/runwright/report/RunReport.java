@@ -2,6 +2,7 @@ package dev.runwright.report;
 
 import dev.runwright.display.Compared;
 import dev.runwright.display.Difference;
+import dev.runwright.display.EntryText;
 import dev.runwright.journal.JournalEntry;
 import dev.runwright.journal.JournalEntry.Answered;
 import dev.runwright.journal.JournalEntry.ErrorRecord;
@@ -120,6 +121,7 @@ public final class RunReport {
         List<List<String>> rows = new ArrayList<>();
         for (Recorded recorded : entries) {
             JournalEntry entry = recorded.entry();
+            String note = EntryText.note(entry);
             if (entry instanceof PersonAsked asked) {
                 rows.add(List.of(recorded.time().toString(), asked.path(), "asked", asked.question(), ""));
             } else if (entry instanceof Answered answered) {
@@ -129,6 +131,9 @@ public final class RunReport {
                         answered.answer() + " by " + answered.actor(),
                         answered.comment() == null ? "" : answered.comment(),
                         answered.evidence() == null ? "" : answered.evidence()));
+            } else if (note != null) {
+                rows.add(List.of(
+                        recorded.time().toString(), entry.path() == null ? "" : entry.path(), note, "", ""));
             }
         }
         table("People", List.of("When", "Step", "What", "Question or comment", "Evidence"), rows);

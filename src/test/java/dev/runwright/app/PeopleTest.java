@@ -217,6 +217,9 @@ class PeopleTest {
     void afterItsTimeAnAnswerIsRefused() {
         waiting("ann", approval(List.of(), Instant.EPOCH, false));
         refused(6, "could be answered until 1970-01-01T00:00:00Z", "approve", "run-1", "--yes");
+        assertThat(tool.run("inbox", "--all").out())
+                .contains("runwright resume run-1 (too late to answer)")
+                .doesNotContain("runwright approve");
     }
 
     @Test
@@ -229,13 +232,43 @@ class PeopleTest {
     }
 
     @Test
-    void aFormIsCheckedAgainstItsTypes() {
+    void aFormIsCheckedAgainstItsTypes() throws IOException {
         waiting("ann", form());
         refused(2, "expected a whole number, got", "answer", "run-1", "-i", "days=soon");
+        tool.write("photo.jpg", "blue");
+        refused(2, "asks for no work by hand", "answer", "run-1", "-i", "days=3", "--evidence", "photo.jpg");
         refused(2, "There is no input 'dasy'. Did you mean 'days'?", "answer", "run-1", "-i", "dasy=1");
         refused(2, "The input 'days' is missing", "answer", "run-1");
         assertThat(tool.run("answer", "run-1", "-i", "days=3").code()).isZero();
         assertThat(view().steps().get("how").answers().get(0).values()).isEqualTo(Map.of("days", 3L));
+    }
+
+    @Test
+    void theAuditSaysWhoWasAskedWhatAndWhoAnsweredWhat() {
+        waiting("ann", form());
+        assertThat(tool.run("answer", "run-1", "-i", "days=3", "--comment", "as told").out())
+                .contains("Step how: filled in by");
+        List<Map<String, Object>> rows = tool.run("audit", "run-1", "-o", "json").list().stream()
+                .map(Data::map)
+                .toList();
+        Map<String, Object> asked = row(rows, "person_asked");
+        assertThat(asked).containsEntry("actor", "ann");
+        assertThat(Data.map(asked.get("result"))).containsEntry("question", "How long?");
+        Map<String, Object> answered = row(rows, "answered");
+        assertThat(answered).containsEntry("actor", Actor.ofThisProcess());
+        assertThat(Data.map(answered.get("result")))
+                .containsEntry("values", Map.of("days", 3L))
+                .containsEntry("comment", "as told")
+                .containsKey("at");
+        Tool.Done normalized = tool.run("audit", "run-1", "--normalized", "-o", "json");
+        assertThat(normalized.out()).contains("How long?", "as told").doesNotContain("\"at\"", "ann");
+    }
+
+    private static Map<String, Object> row(List<Map<String, Object>> rows, String type) {
+        return rows.stream()
+                .filter(row -> row.get("type").equals(type))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.runwright.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runwright.journal.JournalEntry.AnswerRefused;
 import dev.runwright.journal.JournalEntry.Answered;
 import dev.runwright.journal.JournalEntry.PersonAsked;
 import dev.runwright.journal.JournalEntry.ProcessMark;
@@ -219,6 +220,13 @@ class PersonRunnerTest {
         assertThat(waiting.state()).isEqualTo("waiting");
         assertThat(waiting.error().message())
                 .contains("has started the run", "mallory may not answer it; it waits for security");
+
+        assertThat(entries(AnswerRefused.class)).isEqualTo(2);
+        StepView past = RunView.of(bench.journal.read(writer.run())).steps().get("go");
+        assertThat(past.isAsking()).isTrue();
+        assertThat(past.answers()).isEmpty();
+        approve("bob");
+        assertThat(turn(step).state()).isEqualTo("ok");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.runwright.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runwright.journal.JournalEntry.Answered;
+import dev.runwright.journal.JournalEntry.RunResumed;
 import dev.runwright.journal.StepView;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -91,6 +92,29 @@ class TargetCountTest {
         assertThat(bench.view(again).steps().get("each").isAsking()).isTrue();
         answer(waiting.run(), 5);
         assertThat(bench.resume(waiting.run()).state()).isEqualTo("succeeded");
+    }
+
+    /** Its own question is answered; what waits now is another one, and the run must not go on by itself. */
+    @Test
+    void aConfirmedFanOutStandsStillWhereItWaitsForPeople() {
+        bench.policy = allowing(1);
+        RunOutcome waiting = bench.runApproved("""
+            steps:
+              - id: each
+                foreach: [one, two]
+                waves: [1, 100%]
+                between_waves: [{id: go, approve: Go on}]
+                assert: "${{ true }}"
+                else: never
+            """);
+        answer(waiting.run(), 2);
+        RunOutcome between = bench.resume(waiting.run());
+        assertThat(between.state()).isEqualTo("waiting");
+        assertThat(between.problem().message()).contains("Go on");
+        assertThat(begun(between)).isOne();
+        assertThat(bench.journal.read(waiting.run()).stream()
+                        .filter(one -> one.entry() instanceof RunResumed))
+                .hasSize(1);
     }
 
     @Test
