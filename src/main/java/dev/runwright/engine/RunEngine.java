@@ -43,7 +43,7 @@ public final class RunEngine {
         this.keeping = keeping;
         this.beginnings = new Beginnings(journal, identity);
         this.past = new JournalledRuns(journal, snapshots);
-        this.undoing = new Undoing(journal, past, keeping.vault());
+        this.undoing = new Undoing(journal, past, keeping.vault(), identity);
     }
 
     /**
@@ -213,6 +213,7 @@ public final class RunEngine {
      *
      * @throws RefusedException if it has ended, belongs to another world, or the decisions do not fit
      * @throws dev.runwright.journal.DrivenException if a live process drives it
+     * @throws LockedException if another run has taken a lock that it gave up
      */
     public RunOutcome resume(ResumeRequest request, World world) {
         return onward(again(request, world), new Course(request.origin(), request.watch(), world));
@@ -224,6 +225,7 @@ public final class RunEngine {
         try (RunWriter writer = journal.takeOver(request.run(), identity.process(), identity.alive())) {
             List<Recorded> before = journal.read(request.run());
             RunStarted first = resumption.check(RunView.of(before), world);
+            writer.lock(first.locks(), null);
             Map<String, @Nullable Object> inputs = resumption.inputs(first, request.run());
             List<Recorded> known = resumption.begin(writer, before);
             RunView view = RunView.of(known);

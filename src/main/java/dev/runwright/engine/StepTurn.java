@@ -34,6 +34,7 @@ final class StepTurn {
     private final @Nullable Target undoes;
     private final @Nullable StepView past;
     private @Nullable String name;
+    private boolean begun;
 
     StepTurn(RunContext run, StepRunner runner, Step step, Place place) {
         this.run = run;
@@ -78,7 +79,7 @@ final class StepTurn {
         }
         if (result.state().equals("waiting")) {
             run.open(path);
-        } else if (!result.state().equals("unknown") || past == null || past.ended() == null) {
+        } else if (begun || !result.state().equals("unknown") || past == null || past.ended() == null) {
             runner.end(step, path, result);
         }
         return result;
@@ -247,6 +248,7 @@ final class StepTurn {
     private void start(int attempt, StepRunner.Shown shown) {
         boolean reads = shown.effect() == Effect.READ;
         StateRule state = step.head().state();
+        begun = true;
         run.record(new StepStarted(
                 path,
                 step.kind(),

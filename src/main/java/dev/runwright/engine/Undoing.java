@@ -2,11 +2,12 @@ package dev.runwright.engine;
 
 import dev.runwright.journal.Journal;
 import dev.runwright.journal.RunView;
+import dev.runwright.journal.RunWriter;
 import java.util.List;
 import java.util.Map;
 
 /** Takes whole runs back: what is refused, what there is to do, and the doing of it, also where it was broken off. */
-record Undoing(Journal journal, JournalledRuns past, Vault vault) {
+record Undoing(Journal journal, JournalledRuns past, Vault vault, RunIdentity identity) {
     /**
      * Refuses runs that cannot be taken back here.
      *
@@ -48,8 +49,20 @@ record Undoing(Journal journal, JournalledRuns past, Vault vault) {
     /** Takes back what was assessed, step by step. */
     Flow all(RunContext context, PastRun undone, List<Restoration> restorations, UndoChoice choice) {
         Flow flow = flow(runner(context).all(undone, restorations, choice, ""));
+        context.commit();
+        giveLocksBack(context.run(), undone.view());
         new Drive(context, vault).close(flow, Map.of());
         return flow;
+    }
+
+    /** A run that has not ended and is not all taken back can still go on, so it needs its locks. */
+    private void giveLocksBack(String undo, RunView undone) {
+        if (undone.end() != null || new Standing(journal).state(undone).equals("undone")) {
+            return;
+        }
+        try (RunWriter writer = journal.takeOver(undone.run(), identity.process(), identity.alive())) {
+            writer.lock(undone.started().locks(), undo);
+        }
     }
 
     /** Goes on with an undo that was broken off: what is left is looked at anew. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.runwright.journal.JournalEntry.Answered;
 import dev.runwright.journal.JournalEntry.CancelRequested;
 import dev.runwright.journal.JournalEntry.ProcessMark;
+import dev.runwright.journal.LockedException;
 import dev.runwright.journal.RunView;
 import dev.runwright.model.ProgramStep;
 import java.nio.file.Path;
@@ -52,8 +53,9 @@ final class ResumeTest {
         bench.close();
     }
 
-    /** A program whose first call ends without an answer. */
+    /** A program whose first calls end without an answer. */
     private static final class Lossy implements StepExecutor<ProgramStep> {
+        private int lost = 1;
         private int calls;
 
         @Override
@@ -77,7 +79,7 @@ final class ResumeTest {
                 @Override
                 public Outcome perform(Attempt attempt) {
                     calls++;
-                    return calls == 1
+                    return calls <= lost
                             ? new Outcome.Unknown(StepError.of(ErrorClass.TIMEOUT, "No answer came."))
                             : new Outcome.Returned(Reply.of("sent"));
                 }
@@ -183,6 +185,41 @@ final class ResumeTest {
         assertThat(end.state()).isEqualTo("succeeded");
         assertThat(program.calls).isEqualTo(2);
         assertThat(bench.states(end)).containsEntry("send", "changed");
+    }
+
+    @Test
+    void aRetryWhoseOutcomeIsUnknownTooHasEndedSo() {
+        lossy().lost = 2;
+        String run = bench.run(PROGRAM).run();
+        RunOutcome again = bench.resume(run, new ResumeRequest.Decision("send", "retry"));
+        assertThat(again.state()).isEqualTo("unknown");
+        assertThat(bench.states(again)).containsEntry("send", "unknown");
+        assertThat(bench.view(again).recap()).containsEntry("unknown", 1);
+        assertThat(bench.resume(run, new ResumeRequest.Decision("send", "retry"))
+                        .state())
+                .isEqualTo("succeeded");
+    }
+
+    @Test
+    void theLockOfAnUnknownRunIsItsOwnAfterAnUndoAndMustBeFreeWhenItGoesOn() {
+        lossy().lost = 2;
+        String locked = "lock: door\n" + PROGRAM;
+        String run = bench.run(locked).run();
+        assertThat(bench.undo(run).state()).isEqualTo("succeeded");
+        assertThat(bench.journal.locks()).isNotEmpty();
+        assertThatThrownBy(() -> bench.run(locked)).isInstanceOf(LockedException.class);
+
+        bench.journal.unlock(run);
+        String other = bench.run(locked).run();
+        assertThatThrownBy(() -> bench.resume(run, new ResumeRequest.Decision("send", "skip")))
+                .isInstanceOf(LockedException.class)
+                .hasMessageContaining(other);
+        assertThat(bench.view(bench.resume(other, new ResumeRequest.Decision("send", "skip")))
+                        .state())
+                .isEqualTo("succeeded");
+        assertThat(bench.resume(run, new ResumeRequest.Decision("send", "skip")).state())
+                .isEqualTo("succeeded");
+        assertThat(bench.journal.locks()).isEmpty();
     }
 
     @Test
