@@ -8,16 +8,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A plan as the text that is kept beside a question, and what differs between two. Stateless. */
 public final class KeptPlan {
     private KeptPlan() {}
 
-    /** The text of a plan; its values as they are shown to people, without secrets. */
-    static String write(Plan plan, Redactor redactor) {
+    /**
+     * The text of a plan; its values as they are shown to people, without secrets.
+     *
+     * @param basis the digest of what the run goes by
+     */
+    static String write(Plan plan, String basis, Redactor redactor) {
         Map<String, @Nullable Object> text = new LinkedHashMap<>();
         text.put("runbook", plan.runbook());
+        text.put("basis", basis);
         text.put("problem", plan.problem());
         text.put(
                 "steps", plan.steps().stream().map(step -> step(step, redactor)).toList());
@@ -58,6 +64,11 @@ public final class KeptPlan {
         return CallText.literal(value);
     }
 
+    /** The digest of what the run went by when a text was made; empty in one without. */
+    static String basis(String text) {
+        return String.valueOf(Json.readObject(text).getOrDefault("basis", ""));
+    }
+
     /** The plan of a text that {@link #write} made. */
     public static Plan read(String text) {
         Map<String, @Nullable Object> plan = Json.readObject(text);
@@ -85,13 +96,20 @@ public final class KeptPlan {
                 Boolean.TRUE.equals(step.get("irreversible")));
     }
 
-    /** What differs, one sentence each; empty if both plans do the same. */
-    static List<String> differences(Plan before, Plan now) {
+    /**
+     * What differs, one sentence each; empty if both plans do the same.
+     *
+     * @param begun paths that the run has begun since, as was planned
+     */
+    static List<String> differences(Plan before, Plan now, Set<String> begun) {
         Map<String, Plan.Step> old = byPath(before);
         Map<String, Plan.Step> fresh = byPath(now);
         List<String> sentences = new ArrayList<>();
         old.forEach((path, step) -> {
             Plan.Step other = fresh.get(path);
+            if (begun.contains(path)) {
+                return;
+            }
             if (other == null) {
                 sentences.add(path + ": was to be done, now it is not reached");
             } else {

@@ -2,6 +2,8 @@ package dev.runwright.engine;
 
 import dev.runwright.journal.JournalEntry.PersonAsked;
 import dev.runwright.journal.JournalEntry.RunStarted;
+import dev.runwright.journal.RunView;
+import dev.runwright.journal.StepView;
 import dev.runwright.journal.JournalException;
 import dev.runwright.model.ApproveStep;
 import dev.runwright.model.AskStep;
@@ -17,9 +19,12 @@ import dev.runwright.value.Scope;
 import dev.runwright.value.Tagged;
 import dev.runwright.value.Template;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes what people are asked, and what an approval binds to. */
@@ -42,6 +47,7 @@ record Questions(RunContext run, People people) {
     private PersonAsked approve(ApproveStep step, String path, Scope scope) {
         run.commit();
         Plan plan = people.outlook().ahead(run.run());
+        String basis = basis();
         return new PersonAsked(
                 path,
                 "approve",
@@ -54,8 +60,8 @@ record Questions(RunContext run, People people) {
                 null,
                 Map.of(),
                 shown(step.show(), scope),
-                digest(plan),
-                people.journal().keep(KeptPlan.write(plan, run.redactor())));
+                digest(plan, basis),
+                people.journal().keep(KeptPlan.write(plan, basis, run.redactor())));
     }
 
     private PersonAsked ask(AskStep step, String path, Scope scope) {
@@ -113,34 +119,49 @@ record Questions(RunContext run, People people) {
     }
 
     /** What an approval binds to: the texts of the runbooks, the inputs, and the plan of all that is still to be done. */
-    private String digest(Plan plan) {
+    private static String digest(Plan plan, String basis) {
+        return "sha256:" + Digest.sha256(Json.write(List.of(basis, plan.digest(), String.valueOf(plan.problem()))));
+    }
+
+    /** The digest of what a run goes by: the texts of its runbooks as they are now, its world and inputs. */
+    private String basis() {
         RunStarted first = people.started();
-        List<String> texts = first.called().stream()
-                .map(pinned -> pinned.definition() + new TreeMap<>(pinned.files()))
-                .toList();
-        Map<String, @Nullable Object> inputs = new TreeMap<>(Data.map(Tagged.encode(first.inputs())));
-        return "sha256:"
-                + Digest.sha256(Json.write(List.of(
-                        first.definition(),
-                        new TreeMap<>(first.files()),
-                        texts,
-                        first.world(),
-                        inputs,
-                        new TreeMap<>(first.secrets()),
-                        plan.digest(),
-                        String.valueOf(plan.problem()))));
+        List<Object> texts = new ArrayList<>();
+        new TreeMap<>(run.definition.called()).forEach((name, called) -> {
+            texts.add(called.runbook().source().text());
+            texts.add(new TreeMap<>(called.scripts()));
+        });
+        return Digest.sha256(Json.write(List.of(
+                run.definition.runbook().source().text(),
+                new TreeMap<>(run.definition.scripts()),
+                texts,
+                first.world(),
+                new TreeMap<>(Data.map(Tagged.encode(first.inputs()))),
+                new TreeMap<>(first.secrets()))));
     }
 
-    /** What differs between the plan that was approved and the one of a new question. */
+    /**
+     * What differs between the plan that was approved and the one of a new question. What other branches of the run have begun since
+     * was part of the plan and is no difference.
+     */
     List<String> differences(PersonAsked approved, PersonAsked now) {
-        List<String> differences = KeptPlan.differences(plan(approved), plan(now));
-        return differences.isEmpty()
-                ? List.of("the runbook or its inputs are not those that were approved")
-                : differences;
+        String before = text(approved);
+        String after = text(now);
+        Plan old = KeptPlan.read(before);
+        Plan fresh = KeptPlan.read(after);
+        boolean sameBasis = KeptPlan.basis(before).equals(KeptPlan.basis(after));
+        if (!sameBasis || KeptPlan.differences(old, fresh, Set.of()).isEmpty()) {
+            return List.of("the runbook or its inputs are not those that were approved");
+        }
+        Set<String> begun = RunView.of(people.journal().read(run.run())).steps().values().stream()
+                .filter(step -> step.started() != null && !step.path().equals(approved.path()))
+                .map(StepView::path)
+                .collect(Collectors.toSet());
+        return KeptPlan.differences(old, fresh, begun);
     }
 
-    private Plan plan(PersonAsked asked) {
+    private String text(PersonAsked asked) {
         String digest = String.valueOf(asked.plan());
-        return KeptPlan.read(people.journal().kept(digest).orElseThrow(() -> JournalException.notKept(digest)));
+        return people.journal().kept(digest).orElseThrow(() -> JournalException.notKept(digest));
     }
 }

@@ -119,12 +119,16 @@ final class ResumeTest {
             """;
 
     private void approve(String run) {
+        approve(run, "ok");
+    }
+
+    private void approve(String run, String path) {
         String digest =
-                RunView.of(bench.journal.read(run)).steps().get("ok").asked().digest();
+                RunView.of(bench.journal.read(run)).steps().get(path).asked().digest();
         bench.journal.post(
                 run,
                 new Answered(
-                        "ok", "approved", "bob", null, Map.of(), null, digest, Instant.parse("2026-11-24T04:00:00Z")));
+                        path, "approved", "bob", null, Map.of(), null, digest, Instant.parse("2026-11-24T04:00:00Z")));
     }
 
     @Test
@@ -150,6 +154,55 @@ final class ResumeTest {
         assertThat(bench.states(again)).doesNotContainKey("close");
         approve(waiting.run());
         assertThat(bench.states(bench.resume(waiting.run()))).containsEntry("close", "unchanged");
+    }
+
+    /** The plan of each holds what the others do; that they have done it meanwhile is no drift, what a stranger did is. */
+    @Test
+    void approvalsOfItemsThatWaitTogetherAreGivenOneByOne() {
+        RunOutcome waiting = bench.runApproved("""
+            steps:
+              - id: each
+                foreach: [anna@tiny.example, carla@tiny.example, support@tiny.example]
+                at_once: 3
+                group:
+                  - id: ok
+                    approve: Close ${{ item }}?
+                  - id: close
+                    cmdlet: Set-CASMailbox
+                    with: {Identity: "${{ item }}", PopEnabled: false}
+                    state: Get-CASMailbox
+            """);
+        approve(waiting.run(), "each[anna@tiny.example]/ok");
+        RunOutcome one = bench.resume(waiting.run());
+        assertThat(bench.states(one)).containsEntry("each[anna@tiny.example]/close", "changed");
+        approve(waiting.run(), "each[carla@tiny.example]/ok");
+        RunOutcome two = bench.resume(waiting.run());
+        assertThat(bench.states(two)).containsEntry("each[carla@tiny.example]/close", "changed");
+
+        approve(waiting.run(), "each[support@tiny.example]/ok");
+        bench.estate.invoke("Set-CASMailbox", Map.of("Identity", "support@tiny.example", "PopEnabled", false));
+        assertThat(bench.resume(waiting.run()).problem().message())
+                .contains("void: each[support@tiny.example]/close: PopEnabled was true -> false, now as wanted already.")
+                .doesNotContain("anna", "carla");
+    }
+
+    @Test
+    void anApprovalIsVoidOnceTheRunGoesByAnotherRunbook() {
+        String run = bench.runApproved(APPROVED).run();
+        approve(run);
+        Definition other = EngineBench.runbook("purpose: another one\n" + APPROVED);
+        RunOutcome again = bench.engine.resume(
+                new ResumeRequest(
+                        run,
+                        List.of(),
+                        other,
+                        Map.of(),
+                        new Origin("ann", "why", null),
+                        new RunRequest.Watch(RunListener.NONE, bench.cancellation)),
+                bench.world());
+        assertThat(again.problem().message()).contains("the runbook or its inputs are not those that were approved");
+        approve(run);
+        assertThat(bench.resume(run).state()).isEqualTo("succeeded");
     }
 
     @Test
