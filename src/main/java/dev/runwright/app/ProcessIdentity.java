@@ -59,7 +59,7 @@ final class ProcessIdentity {
         return process.info().startInstant().orElse(Instant.EPOCH);
     }
 
-    private static String host() {
+    static String host() {
         try {
             Path file = Path.of("/proc/sys/kernel/hostname");
             return Files.isReadable(file)

@@ -51,7 +51,9 @@ final class AuditCommand implements Callable<Integer> {
         if (run.isEmpty()) {
             throw Refusal.wrongCall("wrong_call", "Missing argument: RUN, the run whose journal is meant, or 'last'.");
         }
-        try (Journal journal = workbench.journal(workbench.settings(profile.config()))) {
+        Settings settings = workbench.settings(profile.config());
+        try (Journal journal = workbench.journal(settings)) {
+            LeftBehind.notice(workbench.engine(settings, journal), workbench, terminal);
             List<Recorded> entries = journal.read(RunNames.find(journal, run));
             List<Map<String, @Nullable Object>> rows = AuditDocument.of(entries, normalized);
             if (output.json()) {

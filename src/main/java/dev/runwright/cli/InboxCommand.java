@@ -36,6 +36,7 @@ final class InboxCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = workbench.settings(profile.config());
         try (Journal journal = workbench.journal(settings)) {
+            LeftBehind.notice(workbench.engine(settings, journal), workbench, terminal);
             Answering answering = new Answering(terminal, workbench, settings, journal);
             List<OpenQuestion> open = OpenQuestion.all(journal).stream()
                     .filter(question -> all || answering.refusal(question).isEmpty())

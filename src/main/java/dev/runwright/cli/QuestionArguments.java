@@ -56,6 +56,7 @@ final class QuestionArguments {
     ExitCode answer(Terminal terminal, Workbench workbench, boolean approval, Saying saying) {
         Settings settings = workbench.settings(profile.config());
         try (Journal journal = workbench.journal(settings)) {
+            LeftBehind.notice(workbench.engine(settings, journal), workbench, terminal);
             Answering answering = new Answering(terminal, workbench, settings, journal);
             OpenQuestion open = answering.find(run, step, approval);
             String said = Answering.comment(open, comment);

@@ -101,10 +101,8 @@ class PeopleTest {
                 null);
     }
 
-    /** A run that waits with these questions; the process that drove it is done. */
-    private void waiting(String starter, PersonAsked... questions) {
-        ProcessMark process = new ProcessMark("elsewhere", 1, Instant.EPOCH);
-        RunStarted first = new RunStarted(
+    private static RunStarted first(String starter, ProcessMark process) {
+        return new RunStarted(
                 "run",
                 "test",
                 "test.yaml",
@@ -130,6 +128,11 @@ class PeopleTest {
                 Map.of(),
                 null,
                 null);
+    }
+
+    /** A run that waits with these questions; the process that drove it is done. */
+    private void waiting(String starter, PersonAsked... questions) {
+        RunStarted first = first(starter, new ProcessMark("elsewhere", 1, Instant.EPOCH));
         try (SqlJournal journal = journal();
                 RunWriter writer = journal.begin("run-1", first)) {
             for (PersonAsked asked : questions) {
@@ -321,6 +324,24 @@ class PeopleTest {
             writer.anchor(true);
         }
         refused(6, "Run run-1 has ended (cancelled)", "answer", "run-1", "-i", "days=3");
+    }
+
+    /** The process died while it asked one and did other things; that is seen before the answer is taken. */
+    @Test
+    void anAnswerToARunWhoseProcessDiedLeavesItInterrupted() {
+        ProcessMark dead = new ProcessMark(ProcessIdentity.host(), Long.MAX_VALUE, Instant.EPOCH);
+        try (SqlJournal journal = journal()) {
+            RunWriter writer = journal.begin("run-1", first("ann", dead));
+            writer.append(new StepStarted(
+                    "how", "ask", 1, "read", "ask", "d", "none", null, null, Position.startOf("test.yaml"), null));
+            writer.append(form());
+            writer.commit();
+        }
+        Tool.Done done = tool.run("answer", "run-1", "-i", "days=3");
+        assertThat(done.code()).isZero();
+        assertThat(done.err()).contains("Run run-1 was left behind by a process that is gone");
+        assertThat(view().state()).isEqualTo("interrupted");
+        assertThat(view().steps().get("how").answers()).hasSize(1);
     }
 
     @Test
