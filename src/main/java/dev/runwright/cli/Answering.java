@@ -159,7 +159,8 @@ final class Answering {
         String run = question.run().run();
         boolean driven = workbench.postbox(settings, journal).post(run, answer);
         terminal.out()
-                .println("Step " + answer.path() + ": " + answer.answer().replace('_', ' ') + " by " + answer.actor() + ". "
+                .println("Step " + answer.path() + ": " + answer.answer().replace('_', ' ') + " by " + answer.actor()
+                        + ". "
                         + (driven ? "The process that drives the run takes it." : "Next: runwright resume " + run));
         return ExitCode.DONE;
     }

@@ -2,9 +2,9 @@ package dev.runwright.engine;
 
 import dev.runwright.journal.JournalEntry.PersonAsked;
 import dev.runwright.journal.JournalEntry.RunStarted;
+import dev.runwright.journal.JournalException;
 import dev.runwright.journal.RunView;
 import dev.runwright.journal.StepView;
-import dev.runwright.journal.JournalException;
 import dev.runwright.model.ApproveStep;
 import dev.runwright.model.AskStep;
 import dev.runwright.model.Audience;

@@ -174,7 +174,6 @@ public sealed interface JournalEntry {
 
     /**
      * What the target answered to a change.
-     *
      * @param kept digest under which a long output is kept; null for one that stands in the entry
      */
     record ChangeReturned(
@@ -198,7 +197,6 @@ public sealed interface JournalEntry {
 
     /**
      * A step has ended.
-     *
      * @param state {@code ok changed unchanged skipped failed rescued cancelled unknown}
      * @param kept digest under which a long output is kept; null for one that stands in the entry
      */

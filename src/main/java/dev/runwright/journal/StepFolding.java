@@ -78,8 +78,8 @@ public final class StepFolding {
         } else if (entry instanceof Answered answer) {
             answers.add(answer);
         } else if (entry instanceof AnswerRefused refused) {
-            answers.removeIf(answer -> answer.actor().equals(refused.actor())
-                    && answer.at().equals(refused.at()));
+            answers.removeIf(answer ->
+                    answer.actor().equals(refused.actor()) && answer.at().equals(refused.at()));
         } else if (entry instanceof ApprovalVoided) {
             answers.clear();
         }

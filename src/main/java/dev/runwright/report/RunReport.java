@@ -132,8 +132,7 @@ public final class RunReport {
                         answered.comment() == null ? "" : answered.comment(),
                         answered.evidence() == null ? "" : answered.evidence()));
             } else if (note != null) {
-                rows.add(List.of(
-                        recorded.time().toString(), entry.path() == null ? "" : entry.path(), note, "", ""));
+                rows.add(List.of(recorded.time().toString(), entry.path() == null ? "" : entry.path(), note, "", ""));
             }
         }
         table("People", List.of("When", "Step", "What", "Question or comment", "Evidence"), rows);

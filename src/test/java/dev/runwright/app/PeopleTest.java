@@ -249,7 +249,8 @@ class PeopleTest {
     @Test
     void theAuditSaysWhoWasAskedWhatAndWhoAnsweredWhat() {
         waiting("ann", form());
-        assertThat(tool.run("answer", "run-1", "-i", "days=3", "--comment", "as told").out())
+        assertThat(tool.run("answer", "run-1", "-i", "days=3", "--comment", "as told")
+                        .out())
                 .contains("Step how: filled in by");
         List<Map<String, Object>> rows = tool.run("audit", "run-1", "-o", "json").list().stream()
                 .map(Data::map)

@@ -112,8 +112,7 @@ class TargetCountTest {
         assertThat(between.state()).isEqualTo("waiting");
         assertThat(between.problem().message()).contains("Go on");
         assertThat(begun(between)).isOne();
-        assertThat(bench.journal.read(waiting.run()).stream()
-                        .filter(one -> one.entry() instanceof RunResumed))
+        assertThat(bench.journal.read(waiting.run()).stream().filter(one -> one.entry() instanceof RunResumed))
                 .hasSize(1);
     }
 
