@@ -5,6 +5,7 @@ import dev.runwright.value.Json;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
         name = "plan",
@@ -18,6 +19,14 @@ final class PlanCommand implements Callable<Integer> {
 
     @Mixin
     private final OrderOptions options = new OrderOptions();
+
+    @Option(
+            names = "--what-if",
+            description = {
+                "Ask cmdlets that change something which nothing reads what they would do, by -WhatIf; only those whose",
+                "-WhatIf changes nothing, as the catalogue knows. What they say stands below the step."
+            })
+    private boolean whatIf;
 
     PlanCommand(Terminal terminal, Workbench workbench) {
         this.terminal = terminal;
@@ -34,7 +43,8 @@ final class PlanCommand implements Callable<Integer> {
                 .with(
                         order,
                         options.origin(workbench),
-                        (ready, name) -> ready.engine().plan(ready.request(), ready.world()));
+                        (ready, name) -> ready.engine()
+                                .plan(whatIf ? ready.request().askingWhatIf() : ready.request(), ready.world()));
         plan.warnings().forEach(terminal.err()::println);
         if (options.json()) {
             terminal.out().println(Json.write(PlanText.document(plan)));

@@ -43,6 +43,7 @@ final class Planner {
     private final Past past;
     private final Redactor redactor;
     private final Attempt attempt;
+    private final WhatIf whatIf;
     private final List<Plan.Step> planned = new ArrayList<>();
 
     Planner(RunRequest request, ChosenKeys chosen, World world, PlannedState state, Past past) {
@@ -53,6 +54,7 @@ final class Planner {
         this.state = state;
         this.past = past;
         this.redactor = Redactor.of(Resumption.secrets(request.inputs()));
+        this.whatIf = new WhatIf(request.whatIf(), tools.catalogue(), world, redactor);
         this.attempt = new Attempt(TIMEOUT, request.watch().cancellation(), Events.NONE);
     }
 
@@ -258,7 +260,7 @@ final class Planner {
                 action.effect().word(),
                 List.of(),
                 open ? Known.AFTER_APPLY : Known.NEVER,
-                List.of(),
+                open ? List.of() : whatIf.notes(action, attempt(step)),
                 !reads && irreversible(step, action)));
         keep(step, frame, pendingResult(path));
         return null;

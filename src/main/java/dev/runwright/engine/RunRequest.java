@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputs typed values of all inputs, secrets as {@link dev.runwright.value.Secret}
  * @param approvals whether {@code approve} steps wait for people; else they are waived
  * @param only keys of the fan-outs' items that are run; empty for all
+ * @param whatIf whether a plan asks cmdlets with {@code -WhatIf} what they would do, where nothing reads it
  */
 public record RunRequest(
         Definition definition,
@@ -19,11 +20,28 @@ public record RunRequest(
         Origin origin,
         Watch watch,
         boolean approvals,
-        List<String> only) {
+        List<String> only,
+        boolean whatIf) {
     /** Copies the inputs. */
     public RunRequest {
         inputs = Data.copy(inputs);
         only = List.copyOf(only);
+    }
+
+    /** A run. */
+    public RunRequest(
+            Definition definition,
+            Map<String, @Nullable Object> inputs,
+            Origin origin,
+            Watch watch,
+            boolean approvals,
+            List<String> only) {
+        this(definition, inputs, origin, watch, approvals, only, false);
+    }
+
+    /** The same, whose plan asks with {@code -WhatIf}. */
+    public RunRequest askingWhatIf() {
+        return new RunRequest(definition, inputs, origin, watch, approvals, only, true);
     }
 
     /** A run of all items, whose approvals are waived. */
@@ -33,7 +51,7 @@ public record RunRequest(
 
     /** The same on another occasion; null for none. */
     RunRequest on(@Nullable Occasion occasion) {
-        return new RunRequest(definition, inputs, origin.on(occasion), watch, approvals, only);
+        return new RunRequest(definition, inputs, origin.on(occasion), watch, approvals, only, whatIf);
     }
 
     /**

@@ -30,6 +30,7 @@ class RealConnectionTest {
             function Set-CASMailbox {
                 [CmdletBinding(SupportsShouldProcess)]
                 param([string]$Identity, [object]$OWAEnabled, [object]$SmtpClientAuthenticationDisabled)
+                if (-not $PSCmdlet.ShouldProcess($Identity, 'change')) { return }
                 $state = Read-State
                 foreach ($name in 'OWAEnabled', 'SmtpClientAuthenticationDisabled') {
                     if ($PSBoundParameters.ContainsKey($name)) { $state.$name = $PSBoundParameters[$name] }
@@ -102,6 +103,29 @@ class RealConnectionTest {
     void aPlanOfARealConnectionOnlyReads() {
         Map<String, Object> plan = tool.run("plan", runbook, "-o", "json").document();
         assertThat(Data.map(plan.get("counts"))).containsEntry("changes", 1L);
+        assertThat(folder.resolve("mailbox.json")).doesNotExist();
+    }
+
+    @Test
+    void aPlanAsksByWhatIfOnlyWhereThatIsWantedAndHonest() throws IOException {
+        String plain = tool.write("plain.yaml", """
+                runwright: 1
+                runbook: plain
+                title: No reading
+                steps:
+                  - cmdlet: Set-CASMailbox
+                    with: {Identity: anna, OWAEnabled: false}
+                  - cmdlet: Connect-Lab
+                    with: {User: bob}
+                    connection: exchange
+                    effect: change
+                """);
+        assertThat(tool.run("plan", plain).out()).doesNotContain("anna\".");
+        Tool.Done plan = tool.run("plan", plain, "--what-if");
+        assertThat(plan.code()).as(plan.err()).isZero();
+        assertThat(plan.out())
+                .contains("Performing the operation \"change\" on target \"anna\".")
+                .contains("'Connect-Lab' was not asked: no source says that its -WhatIf changes nothing.");
         assertThat(folder.resolve("mailbox.json")).doesNotExist();
     }
 
