@@ -287,40 +287,17 @@ final class RunContext {
     }
 
     Attempt attempt(String path, Duration timeout) {
-        return new Attempt(timeout, cancellation, new StepEvents(path));
+        StepEvents events = new StepEvents(
+                () -> hidden.contains(path),
+                this::redactor,
+                event -> listener.event(path, event),
+                stream -> spill.open(run(), path + "." + stream));
+        return new Attempt(timeout, cancellation, events);
     }
 
     /** What the step gives is secret: nothing of it is shown or put into a file while it runs. */
     void hide(String path) {
         hidden.add(path);
-    }
-
-    /** What one step says, without the secrets that are known by then. */
-    private final class StepEvents implements Events {
-        private static final Set<String> OUTPUT = Set.of("output", "stdout");
-        private final String path;
-
-        StepEvents(String path) {
-            this.path = path;
-        }
-
-        @Override
-        public void event(Event event) {
-            if (!hidden.contains(path) || !OUTPUT.contains(event.kind())) {
-                listener.event(path, clean(event));
-            }
-        }
-
-        @Override
-        public Spill.Sink spill(String stream) {
-            return hidden.contains(path)
-                    ? Spill.Sink.NONE
-                    : new RedactedSink(spill.open(run(), path + "." + stream), redactor.bytes());
-        }
-    }
-
-    private Events.Event clean(Events.Event event) {
-        return new Events.Event(event.kind(), redactor.redact(event.text()), event.percent());
     }
 
     JournalEntry.@Nullable ErrorRecord errorRecord(@Nullable StepError error) {
