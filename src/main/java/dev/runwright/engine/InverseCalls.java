@@ -92,8 +92,9 @@ final class InverseCalls {
         Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
         CmdletFacts facts = catalogue.find(inverse).orElse(null);
         spec.identity().forEach((name, value) -> {
-            if (facts == null || facts.parameter(name).isPresent()) {
-                parameters.put(name, value);
+            String known = known(sent, name, facts);
+            if (known != null) {
+                parameters.put(known, value);
             }
         });
         Object key = spec.key() == null ? null : Data.get(source, spec.key());
@@ -107,6 +108,19 @@ final class InverseCalls {
         }
         addControls(sent, inverse, parameters);
         return new Cmdlets.Call(spec.connection(), command, parameters, List.of());
+    }
+
+    /** What the inverse calls the parameter that names the object: as the call does, or as the reading does; null for neither. */
+    private @Nullable String known(ChangeSent sent, String name, @Nullable CmdletFacts inverse) {
+        if (inverse == null || inverse.parameter(name).isPresent()) {
+            return name;
+        }
+        return catalogue
+                .find(sent.cmdlet())
+                .map(CmdletFacts::reading)
+                .map(reading -> reading.identity().get(name))
+                .filter(read -> inverse.parameter(read).isPresent())
+                .orElse(null);
     }
 
     /** Gives the inverse what it takes of these values, besides what names the object. */

@@ -59,6 +59,14 @@ public final class RefusedException extends RunwrightException {
                 List.of());
     }
 
+    static RefusedException noSuchStep(String name, RunView run) {
+        return new RefusedException(
+                "no_such_step",
+                "Run " + run.run() + " has no step '" + name + "'; it changed " + String.join(", ", run.changes())
+                        + ".",
+                List.of());
+    }
+
     static RefusedException noSuchKey(String key, String hint) {
         return new RefusedException(
                 NO_SUCH_KEY, "--only " + key + ": no item of this run has that key. " + hint, List.of());

@@ -93,7 +93,7 @@ public final class RunEngine {
     private Ended begin(String id, RunRequest asked, World world) {
         RunRequest request = held(asked);
         Runbook runbook = request.definition().runbook();
-        Instant now = keeping.clock().instant();
+        Instant now = world.clock().now();
         Scope scope = Scope.of(Planning.names(request.inputs(), world, null), now);
         List<Problem> problems = new ArrayList<>();
         List<String> locks = Checks.of(runbook, scope, world.profile(), problems);
@@ -335,7 +335,7 @@ public final class RunEngine {
      */
     public Plan plan(RunRequest request, World world) {
         return new Planning(world, request.watch())
-                .of(request, keeping.clock().instant(), new Planner.Past(past, undoing::refuse, History.NONE));
+                .of(request, world.clock().now(), new Planner.Past(past, undoing::refuse, History.NONE));
     }
 
     /**
@@ -369,7 +369,7 @@ public final class RunEngine {
         RunStarted its = undone.view().started();
         RunRequest again = new RunRequest(undone.definition(), its.inputs(), request.origin(), request.watch());
         Map<String, @Nullable Object> choice = request.choice().toData();
-        Instant now = keeping.clock().instant();
+        Instant now = world.clock().now();
         RunStarted first = beginnings.first(
                 new Beginnings.Beginning("undo", again, its.locks(), now, request.run(), choice), world);
         try (RunWriter writer = journal.begin(identity.ids().get(), first)) {

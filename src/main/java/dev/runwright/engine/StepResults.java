@@ -18,6 +18,11 @@ final class StepResults {
         this.visible = new LinkedHashMap<>(outer);
     }
 
+    /** Results of steps that see those of a run of the past. */
+    static StepResults over(Map<String, @Nullable Object> past) {
+        return new StepResults(past);
+    }
+
     /** Results of one iteration: it sees what was before it, and keeps its own. */
     StepResults iteration() {
         return new StepResults(visible);

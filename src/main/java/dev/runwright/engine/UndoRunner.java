@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a run back inside another one (design 2.5): first all is read, then each step is written and read back like any change. */
@@ -45,6 +46,7 @@ final class UndoRunner implements UndoSteps {
             PastRun undone = past.of(target);
             refusals.check(undone.view(), run.world);
             UndoChoice choice = choice(step, scope);
+            refuseStrangers(undone, choice);
             past.lock(run, undone.view());
             result = all(undone, assess(undone, choice), choice, path + "/");
         } catch (EvaluationException e) {
@@ -64,6 +66,19 @@ final class UndoRunner implements UndoSteps {
                     step.run().position(), "'undo_run' needs a run's id.", "Give an id, or an input of type run.");
         }
         return id.toString();
+    }
+
+    /** A mistyped step must not end as "nothing of this was chosen"; one that the run had no reason to reach is well named. */
+    private static void refuseStrangers(PastRun undone, UndoChoice choice) {
+        Set<String> known = new HashSet<>(undone.view().steps().keySet());
+        StepTree.of(undone.definition()).forEach(step -> known.add(step.head().label()));
+        Stream.of(choice.only(), choice.except(), choice.include())
+                .flatMap(List::stream)
+                .filter(name -> known.stream().noneMatch(path -> UndoChoice.names(name, path)))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw RefusedException.noSuchStep(name, undone.view());
+                });
     }
 
     static UndoChoice choice(UndoRunStep step, Scope scope) {
@@ -203,10 +218,13 @@ final class UndoRunner implements UndoSteps {
 
     private StepResult steps(PastRun undone, Restoration.Steps steps, String path, Target target) {
         start("group", path, "undo steps", position(undone, steps), target);
+        Map<String, @Nullable Object> names = new LinkedHashMap<>(steps.step().scope().names());
+        names.put("connections", run.world.connections());
+        names.put("policy", run.world.policy().facts());
         Frame frame = new Frame(
                 path + "/",
-                steps.step().scope().names(),
-                new StepResults(),
+                names,
+                StepResults.over(Data.map(names.get("steps"))),
                 steps.step().scope().now(),
                 StopSign.NONE,
                 false,

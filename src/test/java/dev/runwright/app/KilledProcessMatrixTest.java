@@ -31,7 +31,12 @@ class KilledProcessMatrixTest {
         "rehearse", "quarantine-mailbox", "-i", "mailbox=anna@contoso.com", "-i", "ticket=SEC-1"
     };
     private static final String[] RESTORE = {
-        "rehearse", "restore-mailbox", "-i", "run=last", "-i", "include=forwarding_off,rules_off,auto_reply_off"
+        "rehearse",
+        "restore-mailbox",
+        "-i",
+        "run=last",
+        "-i",
+        "include=[\"forwarding_off\",\"cloud_rules_off\",\"permissions_off\",\"auto_reply_off\"]"
     };
     private static final String FAN_OUT = """
             runwright: 1

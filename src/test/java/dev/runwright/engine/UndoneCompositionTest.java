@@ -114,6 +114,58 @@ final class UndoneCompositionTest {
     }
 
     @Test
+    void anExplicitUndoReadsWhatEarlierStepsFound() {
+        try (EngineBench bench = new EngineBench(folder)) {
+            RunOutcome outcome = bench.run("""
+                    steps:
+                      - id: found
+                        group:
+                          - id: before_all
+                            cmdlet: Get-Mailbox
+                            with: {Identity: anna@tiny.example}
+                            returns: one
+                      - id: note
+                        cmdlet: Set-Mailbox
+                        with: {Identity: anna@tiny.example, MailTip: null}
+                        undo:
+                          - id: as_it_was
+                            cmdlet: Set-Mailbox
+                            with: {Identity: "${{ steps.before_all.output.Identity }}", MailTip: "${{ steps.before_all.output.MailTip }}"}
+                          - id: and_its_note
+                            cmdlet: Set-Mailbox
+                            with: {Identity: anna@tiny.example, CustomAttribute1: "${{ steps.as_it_was.state }}"}
+                    """);
+            assertThat(outcome.problem()).isNull();
+
+            RunOutcome undone = bench.undo(outcome.run(), UndoChoice.STANDARD);
+
+            assertThat(undone.problem()).isNull();
+            assertThat(bench.property("Get-Mailbox", "anna", "MailTip")).asString().contains("Back soon");
+            assertThat(bench.property("Get-Mailbox", "anna", "CustomAttribute1")).isEqualTo("changed");
+        }
+    }
+
+    @Test
+    void whatWasMadeIsNamedWhenItIsTakenAwayAgain() {
+        String search = """
+                - id: %1$s
+                  cmdlet: New-ComplianceSearch
+                  with: {Name: RW %1$s, ExchangeLocation: [anna@tiny.example], ContentMatchQuery: 'Subject:"x"'}
+                  state: Get-ComplianceSearch
+                """;
+        try (EngineBench bench = new EngineBench(folder)) {
+            bench.run("steps:\n" + search.formatted("theirs"));
+            bench.estate.snapshot("before");
+            RunOutcome outcome = bench.run("steps:\n" + search.formatted("ours"));
+
+            RunOutcome undone = bench.undo(outcome.run(), UndoChoice.STANDARD);
+
+            assertThat(undone.problem()).isNull();
+            assertThat(bench.sinceSnapshot()).isEmpty();
+        }
+    }
+
+    @Test
     void ofAFanOutOnlyTheChosenKeysAreTakenBackAndTheRestLater() throws Exception {
         try (EngineBench bench = bench("waves")) {
             RunOutcome run = bench.run(WAVES);

@@ -74,10 +74,11 @@ final class Maintenance {
         call.only(Set.of("Server", "RedirectTo"));
         Map<String, @Nullable Object> server = server(call);
         String target = call.text("RedirectTo");
-        if (target != null) {
-            Servers.server(call, target);
-        }
+        Map<String, @Nullable Object> other = target == null ? null : Servers.server(call, target);
         Components.put(call, server, Components.TRANSPORT, REQUESTER, "Draining");
+        if (other != null) {
+            Queues.moved(call, server, other);
+        }
         if (grouped(call)) {
             Servers.put(call, server, "ClusterNode", Servers.PAUSED);
             Servers.put(call, server, MOVE_NOW, true);

@@ -1,5 +1,6 @@
 package dev.runwright.estate.cluster;
 
+import dev.runwright.estate.mailflow.Redirected;
 import dev.runwright.estate.world.Call;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,14 @@ final class Queues {
             Servers.put(call, now, LENGTH, length(call, now));
         }
         Servers.put(call, now, SINCE, draining ? call.now().toString() : null);
+    }
+
+    /** What waits on a server waits on the other one from now on. */
+    static void moved(Call call, Map<String, @Nullable Object> from, Map<String, @Nullable Object> to) {
+        long both = length(call, Servers.server(call, Servers.name(from))) + length(call, to);
+        Servers.put(call, from, LENGTH, 0L);
+        Servers.put(call, to, LENGTH, both);
+        Redirected.messages(call.documents(), Servers.name(from), Servers.name(to));
     }
 
     static long length(Call call, Map<String, @Nullable Object> server) {

@@ -53,6 +53,12 @@ final class Directory {
         String text(String property) {
             return String.valueOf(document.get(property));
         }
+
+        /** How Windows calls its account: {@code DOMAIN\\name}. */
+        String logon() {
+            String domain = text("CanonicalName").split("[./]", 2)[0];
+            return domain.toUpperCase(Locale.ROOT) + "\\" + text("SamAccountName");
+        }
     }
 
     /** @throws CommandFailure if no mailbox or more than one has that name */
@@ -102,7 +108,7 @@ final class Directory {
     private static List<Entry> matching(String identity, List<Entry> among) {
         String wanted = withoutPrefix(identity);
         List<Entry> found = among.stream()
-                .filter(entry -> has(entry, UNIQUE, wanted) || hasAddress(entry, wanted))
+                .filter(entry -> has(entry, UNIQUE, wanted) || hasAddress(entry, wanted) || isLogon(entry, wanted))
                 .toList();
         return found.isEmpty()
                 ? among.stream().filter(entry -> has(entry, NAMES, wanted)).toList()
@@ -117,6 +123,10 @@ final class Directory {
             }
         }
         return false;
+    }
+
+    private static boolean isLogon(Entry entry, String wanted) {
+        return wanted.indexOf('\\') > 0 && entry.logon().equalsIgnoreCase(wanted);
     }
 
     private static boolean hasAddress(Entry entry, String wanted) {

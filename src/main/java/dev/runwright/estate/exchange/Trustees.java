@@ -35,7 +35,7 @@ final class Trustees {
         if (!entry.isMailbox()) {
             return entry.text("Name");
         }
-        return call.cloud() ? entry.text("UserPrincipalName") : "CONTOSO\\" + entry.text("SamAccountName");
+        return call.cloud() ? entry.text("UserPrincipalName") : entry.logon();
     }
 
     /** Somebody who is no recipient (any more), but whose entry is there. */

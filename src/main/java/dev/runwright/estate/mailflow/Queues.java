@@ -114,17 +114,7 @@ final class Queues {
         if (from.equalsIgnoreCase(to)) {
             throw ExchangeErrors.invalid(call, "The source server and the target server can't be the same.", to);
         }
-        call.documents().under(MESSAGES + "/" + from).forEach((path, message) -> {
-            boolean stays = "Suspended".equals(message.get("Status")) || path.contains("/Poison/");
-            if (!stays) {
-                String id = path.substring(path.lastIndexOf('/') + 1);
-                Map<String, @Nullable Object> moved = new LinkedHashMap<>(message);
-                moved.put("Identity", to + "\\" + SUBMISSION + "\\" + id);
-                moved.put("Queue", to + "\\" + SUBMISSION);
-                call.documents().remove(path);
-                call.documents().put(MESSAGES + "/" + to + "/" + SUBMISSION + "/" + id, moved);
-            }
-        });
+        Redirected.messages(call.documents(), from, to);
         return List.of();
     }
 

@@ -1,5 +1,6 @@
 package dev.runwright.estate.windows;
 
+import dev.runwright.estate.cluster.Builds;
 import dev.runwright.estate.world.Described;
 import dev.runwright.estate.world.Document;
 import dev.runwright.estate.world.Documents;
@@ -102,6 +103,9 @@ final class Installer {
         Map<String, @Nullable Object> facts =
                 file.shown("ProductCode", "DisplayName", "DisplayVersion", "Publisher", "InstallLocation", "File");
         facts.forEach(product::set);
+        if (!file.text("Build").isEmpty()) {
+            product.set("BuildBefore", Builds.replaced(documents, host.key(), file.text("Build")));
+        }
         product.setTime("InstalledOn", documents.now()).keep(documents);
         for (Object item : Data.list(file.get("Files"))) {
             Map<String, @Nullable Object> one = Data.map(item);
@@ -148,6 +152,9 @@ final class Installer {
                     HostFiles.KIND, host, String.valueOf(Data.map(item).get("Path"))));
         }
         file.texts("Services").forEach(name -> Services.provide(documents, host, name, false));
+        if (!product.text("BuildBefore").isEmpty()) {
+            Builds.replaced(documents, host.key(), product.text("BuildBefore"));
+        }
         documents.remove(product.path());
         restartAfter(file);
         return (int) file.number("Exit");

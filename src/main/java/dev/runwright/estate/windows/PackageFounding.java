@@ -26,7 +26,8 @@ final class PackageFounding {
             "hosts",
             "patches",
             "files",
-            "services");
+            "services",
+            "build");
     static final Set<String> SOURCE_KEYS =
             Set.of("url", "size", "rate", "error", "interrupted", "version", "sha256", "signature", "signer");
 
@@ -64,7 +65,8 @@ final class PackageFounding {
                 .set("Hosts", described.texts("hosts"))
                 .set("Patches", described.text("patches", ""))
                 .set("Files", files)
-                .set("Services", described.texts("services"));
+                .set("Services", described.texts("services"))
+                .set("Build", described.text("build", ""));
         if (described.has("fails_for")) {
             document.setTime("FailsUntil", documents.now().plus(described.span("fails_for", Duration.ZERO)));
         }
