@@ -27,6 +27,8 @@ final class StateSpecs {
     private static final Duration SETTLE = Duration.ofSeconds(60);
     private static final Set<String> ABSENT = Set.of("remove", "uninstall", "delete");
     private static final Duration EVERY = Duration.ofSeconds(5);
+    /** Parameters that say on which computer a call acts: its reading looks there too. */
+    private static final Set<String> WHERE = Set.of("computername", "cimsession");
 
     private final Catalogue catalogue;
     private final boolean confirmed;
@@ -80,6 +82,9 @@ final class StateSpecs {
 
     private void sort(String name, @Nullable Object value, @Nullable CmdletFacts facts, StateRule rule, Parts parts) {
         Comparison comparison = comparison(name, facts);
+        if (comparison instanceof Comparison.Control && says(name, rule)) {
+            parts.with.put(name, value);
+        }
         if (comparison instanceof Comparison.Control || GraphCommand.isReserved(name)) {
             return;
         }
@@ -98,6 +103,15 @@ final class StateSpecs {
         } else {
             parts.unread.add(name);
         }
+    }
+
+    /** Whether a control of the call says on which computer it acts, and the reading can look there. */
+    private boolean says(String name, StateRule rule) {
+        return WHERE.contains(name.toLowerCase(Locale.ROOT))
+                && catalogue
+                        .find(rule.cmdlet())
+                        .flatMap(reading -> reading.parameter(name))
+                        .isPresent();
     }
 
     /** What the catalogue does not know is compared under its own name; the author's {@code state:} says that it can be. */

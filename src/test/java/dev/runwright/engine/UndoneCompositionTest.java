@@ -2,6 +2,7 @@ package dev.runwright.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runwright.estate.Difference;
 import dev.runwright.journal.JournalEntry;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -161,6 +162,26 @@ final class UndoneCompositionTest {
             RunOutcome undone = bench.undo(outcome.run(), UndoChoice.STANDARD);
 
             assertThat(undone.problem()).isNull();
+            assertThat(bench.sinceSnapshot()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatActsOnAnotherComputerIsReadThereToo() {
+        try (EngineBench bench = EngineBench.contoso(folder)) {
+            bench.estate.snapshot("before");
+            RunOutcome outcome = bench.run("""
+                    steps:
+                      - id: shut
+                        cmdlet: Set-NetFirewallProfile
+                        with: {Name: [Domain], CimSession: [EX01], DefaultInboundAction: Block}
+                        state: Get-NetFirewallProfile
+                    """);
+            assertThat(outcome.problem()).isNull();
+            assertThat(bench.sinceSnapshot()).extracting(Difference::path).containsExactly("windows/firewall/EX01/Domain");
+
+            assertThat(bench.undo(outcome.run(), UndoChoice.STANDARD).problem()).isNull();
+
             assertThat(bench.sinceSnapshot()).isEmpty();
         }
     }
