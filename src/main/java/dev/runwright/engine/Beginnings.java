@@ -1,14 +1,18 @@
 package dev.runwright.engine;
 
+import dev.runwright.catalogue.CatalogueFiles;
 import dev.runwright.journal.Journal;
 import dev.runwright.journal.JournalEntry.Pinned;
 import dev.runwright.journal.JournalEntry.RunStarted;
+import dev.runwright.journal.RunView;
 import dev.runwright.model.Runbook;
 import dev.runwright.value.Secret;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What a run begins with: everything that it goes by is kept, so that it can go on without the files. */
@@ -38,7 +42,7 @@ record Beginnings(Journal journal, RunIdentity identity) {
                 runbook.source().name(),
                 journal.keep(runbook.source().text()),
                 files(definition.scripts()),
-                journal.keep(definition.catalogue().snapshot(StepTree.cmdlets(definition))),
+                journal.keep(definition.catalogue().snapshot(cmdlets(definition, request.inputs()))),
                 request.inputs(),
                 fingerprints(request.inputs()),
                 beginning.now(),
@@ -58,6 +62,21 @@ record Beginnings(Journal journal, RunIdentity identity) {
                 beginning.choice(),
                 request.origin().occasion(),
                 request.origin().question());
+    }
+
+    /** What the runbook calls, and what the runs called that it is given to take back: an undo of this run needs their facts too. */
+    private Set<String> cmdlets(Definition definition, Map<String, @Nullable Object> inputs) {
+        Set<String> cmdlets = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        cmdlets.addAll(StepTree.cmdlets(definition));
+        for (Object value : inputs.values()) {
+            if (value instanceof Map<?, ?> run && run.get("id") instanceof String id && run.containsKey("started")) {
+                RunStarted past = RunView.of(journal.milestones(id)).started();
+                journal.kept(past.catalogue())
+                        .ifPresent(kept ->
+                                cmdlets.addAll(CatalogueFiles.ofSnapshot(kept).names()));
+            }
+        }
+        return cmdlets;
     }
 
     Map<String, String> files(Map<String, String> scripts) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each shipped procedure is planned and run to its end in a sandbox company, on the stand-in shell and on a real PowerShell. */
 @NullUnmarked
@@ -40,7 +41,7 @@ final class ProcedureRunsTest {
     }
 
     static Stream<Run> runs() {
-        return Stream.concat(updates(), incidents());
+        return Stream.of(updates(), scans(), incidents()).flatMap(runs -> runs);
     }
 
     private static Stream<Run> updates() {
@@ -69,19 +70,47 @@ final class ProcedureRunsTest {
                         "why=It broke printing"),
                 run(
                         "contoso",
-                        "mbsa-scan",
-                        Map.of("code", "20", "scanned_by", "mbsa"),
-                        "computers=EX01",
-                        "computers=EX02",
-                        "mode=mbsa",
-                        "catalog=C:\\Scan\\wsusscn2.cab"),
+                        "unapprove-updates",
+                        Map.of("group", "Pilot"),
+                        "server=WSUS01",
+                        "updates=5a1c6f0e-0d5c-4f1b-9d55-000000000003",
+                        "group=Pilot",
+                        "decline=true",
+                        "why=It broke printing"),
                 run(
                         "contoso",
-                        "mbsa-scan",
-                        Map.of("code", "30"),
-                        "computers=NOSUCH01",
-                        "mode=mbsa",
-                        "catalog=C:\\Scan\\wsusscn2.cab"));
+                        "install-sus",
+                        Map.of("variant", "legacy", "client_url", "http://SUS01"),
+                        "server=SUS01",
+                        "content=C:\\SUS",
+                        "free=1",
+                        "package_url=https://files.contoso.com/museum/sus10sp1.exe",
+                        "package_sha256=8b0bf2c5336340859a35a3a78690556178807a2d085f0d6e01348862b648f692"));
+    }
+
+    /** A scan, which ends well whatever it finds: its code says what that is. */
+    private static Run scan(String code, String mode, String... computers) {
+        List<String> inputs = new ArrayList<>(List.of("mode=" + mode, "catalog=C:\\Scan\\wsusscn2.cab"));
+        Stream.of(computers).map(computer -> "computers=" + computer).forEach(inputs::add);
+        return new Run("contoso", "mbsa-scan", inputs, Map.of("code", code, "scanned_by", mode));
+    }
+
+    private static Stream<Run> scans() {
+        return Stream.of(
+                run(
+                        "contoso",
+                        "install-mbsa",
+                        Map.of("version", "2.3.2211.0"),
+                        "computer=WSUS01",
+                        "source=https://files.contoso.com/museum/MBSASetup-x64-EN.msi",
+                        "sha256=1e91e8b21645e16736ef9d7e89c40376b8913bca3131c3d97960e34609e96b63"),
+                scan("0", "mbsa", "SUS01"),
+                scan("10", "mbsa", "CLIENT01"),
+                scan("20", "mbsa", "EX01", "EX02"),
+                scan("30", "mbsa", "SUS01", "CLIENT02"),
+                scan("30", "mbsa", "NOSUCH01"),
+                scan("20", "wua", "WSUS01"),
+                scan("30", "wua", "EX02"));
     }
 
     private static Stream<Run> incidents() {
@@ -109,12 +138,23 @@ final class ProcedureRunsTest {
                         "attachment=invoice.js",
                         "mailboxes=anna@contoso.com",
                         "mailboxes=bob@contoso.com",
-                        "search=carla@contoso.com",
-                        "hosts=EX01"),
+                        "catalog=C:\\Scan\\wsusscn2.cab",
+                        "mode=mbsa",
+                        "hosts=EX01",
+                        "isolate=EX01",
+                        "notify=security@contoso.com"),
+                run(
+                        "fabrikam",
+                        "virus-clean",
+                        Map.of("other_recipients", "greta@fabrikam.com"),
+                        "ticket=INC-2",
+                        "subject=Invoice 4711",
+                        "mailboxes=ida@fabrikam.com",
+                        "level=3"),
                 run(
                         "fabrikam",
                         "patch-exchange-server",
-                        Map.of(),
+                        Map.of("version_before", "15.02.1748.010", "version_after", "15.02.1748.024"),
                         "server=EX01",
                         "redirect_to=EX02",
                         "kind=su",
@@ -146,10 +186,54 @@ final class ProcedureRunsTest {
     @ParameterizedTest
     @MethodSource("runs")
     void aProcedureRunsToItsEndOnARealPowerShell(Run run) {
+        onARealPowerShell();
+        toItsEnd(run);
+    }
+
+    private void onARealPowerShell() {
         String pwsh = System.getenv("RUNWRIGHT_PWSH");
         assumeTrue(pwsh != null && !pwsh.equals("none"), "RUNWRIGHT_PWSH names no PowerShell");
         tool.environment.put("RUNWRIGHT_PWSH", pwsh);
-        toItsEnd(run);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"anna@contoso.com", "greta@fabrikam.com"})
+    void aMailboxIsGivenBack(String mailbox) {
+        givenBack(mailbox);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"anna@contoso.com", "greta@fabrikam.com"})
+    void aMailboxIsGivenBackOnARealPowerShell(String mailbox) {
+        onARealPowerShell();
+        givenBack(mailbox);
+    }
+
+    /** All is as it was but for what is named: Exchange, the directory and Microsoft Graph. */
+    private void givenBack(String mailbox) {
+        String company = mailbox.substring(mailbox.indexOf('@') + 1, mailbox.indexOf('.'));
+        tool.run("estate", "snapshot", "before", "--profile", company);
+        toItsEnd(run(company, "quarantine-mailbox", Map.of(), "mailbox=" + mailbox, "ticket=INC-1"));
+        toItsEnd(run(
+                company,
+                "restore-mailbox",
+                Map.of("not_put_back", "the old password"),
+                "run=last",
+                "unblock_sender=false",
+                "dismiss_risk=false",
+                "include=[\"forwarding_off\",\"cloud_rules_off\",\"rules_off\",\"permissions_off\",\"send_as_off\","
+                        + "\"auto_reply_off\",\"hold\",\"messages_held\",\"roles_off\"]"));
+
+        assertThat(tool.run("estate", "diff", "before", "--profile", company, "-o", "json").list())
+                .extracting(one -> String.valueOf(Data.map(one).get("property")))
+                .isSubsetOf(
+                        "valid",
+                        "lastPasswordChangeDateTime",
+                        "signInSessionsValidFromDateTime",
+                        "PasswordLastSet",
+                        "riskDetail",
+                        "riskState",
+                        "riskLastUpdatedDateTime");
     }
 
     private void toItsEnd(Run run) {
