@@ -182,8 +182,17 @@ class QuarantineJobTest {
     void theRestoreRunbookPutsTheMailboxBack() {
         tool.run("estate", "snapshot", "s");
         tool.run(QUARANTINE);
-        Tool.Done restore =
-                tool.run("rehearse", "restore-mailbox", "-i", "run=last", "-i", "accept_risk=true", "-o", "json");
+        Tool.Done restore = tool.run(
+                "rehearse",
+                "restore-mailbox",
+                "-i",
+                "run=last",
+                "-i",
+                "accept_risk=true",
+                "-i",
+                "unblock_sender=false",
+                "-o",
+                "json");
         assertThat(restore.document()).containsEntry("state", "succeeded");
         assertThat(recap(restore.document(), "changed")).isPositive();
         String id = String.valueOf(
