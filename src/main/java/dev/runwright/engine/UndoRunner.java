@@ -218,7 +218,8 @@ final class UndoRunner implements UndoSteps {
 
     private StepResult steps(PastRun undone, Restoration.Steps steps, String path, Target target) {
         start("group", path, "undo steps", position(undone, steps), target);
-        Map<String, @Nullable Object> names = new LinkedHashMap<>(steps.step().scope().names());
+        Map<String, @Nullable Object> names =
+                new LinkedHashMap<>(steps.step().scope().names());
         names.put("connections", run.world.connections());
         names.put("policy", run.world.policy().facts());
         Frame frame = new Frame(

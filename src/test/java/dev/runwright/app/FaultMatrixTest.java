@@ -91,8 +91,7 @@ class FaultMatrixTest {
 
     @Test
     void aSynchronisation() throws Exception {
-        List<String> inputs =
-                List.of("server=WSUS01", "approve=5a1c6f0e-0d5c-4f1b-9d55-000000000001", "group=Pilot");
+        List<String> inputs = List.of("server=WSUS01", "approve=5a1c6f0e-0d5c-4f1b-9d55-000000000001", "group=Pilot");
         matrix(
                 "synchronize-updates",
                 new Procedure("contoso", inputs, difference -> !difference.contains("updates/approvals")));
@@ -110,10 +109,12 @@ class FaultMatrixTest {
         Tool before = open("before", procedure);
         String quarantined = "";
         if (!procedure.first().isEmpty()) {
-            assertThat(before.run(procedure.first().toArray(String[]::new)).code()).isZero();
+            assertThat(before.run(procedure.first().toArray(String[]::new)).code())
+                    .isZero();
             quarantined = lastRun(before);
         }
-        assertThat(before.run("estate", "snapshot", "before", "--profile", procedure.company()).code())
+        assertThat(before.run("estate", "snapshot", "before", "--profile", procedure.company())
+                        .code())
                 .isZero();
         List<String> inputs = new ArrayList<>();
         for (String input : procedure.inputs()) {
@@ -123,9 +124,7 @@ class FaultMatrixTest {
         Tool whole = copy(before, "whole");
         long from = calls(whole, procedure);
         Tool.Done undisturbed = whole.run(command);
-        assertThat(undisturbed.code())
-                .as(undisturbed.out() + undisturbed.err())
-                .isZero();
+        assertThat(undisturbed.code()).as(undisturbed.out() + undisturbed.err()).isZero();
         int calls = (int) (calls(whole, procedure) - from);
         Map<String, Integer> ends = new TreeMap<>();
         int parts = Math.min(SAMPLE, calls);
@@ -148,7 +147,8 @@ class FaultMatrixTest {
 
     /** One run that a fault strikes, carried on and taken back; gives the state that the fault left it in. */
     private static String struck(Tool tool, Procedure procedure, String fault, String... command) {
-        assertThat(tool.run("estate", "fault", fault, "--profile", procedure.company()).code())
+        assertThat(tool.run("estate", "fault", fault, "--profile", procedure.company())
+                        .code())
                 .isZero();
         Tool.Done done = tool.run(command);
         Object state = tool.run("show", "last", "-o", "json").document().get("state");
@@ -162,7 +162,8 @@ class FaultMatrixTest {
         }
 
         Tool.Done again = tool.run(command);
-        if (!again.err().contains("it is undone already")) { // a restoring that went on to its end has nothing more to do
+        if (!again.err()
+                .contains("it is undone already")) { // a restoring that went on to its end has nothing more to do
             assertThat(again.code())
                     .as("%s, then again: %s%s", fault, again.out(), again.err())
                     .isZero();
@@ -203,11 +204,12 @@ class FaultMatrixTest {
                     .as("%s, undo: %s%s", fault, undone.out(), undone.err())
                     .isZero();
         }
-        List<String> left = tool.run("estate", "diff", "before", "--profile", procedure.company(), "-o", "json").list().stream()
-                .map(Data::map)
-                .map(difference -> difference.get("path") + " " + difference.get("property"))
-                .filter(procedure.lasting().negate())
-                .toList();
+        List<String> left =
+                tool.run("estate", "diff", "before", "--profile", procedure.company(), "-o", "json").list().stream()
+                        .map(Data::map)
+                        .map(difference -> difference.get("path") + " " + difference.get("property"))
+                        .filter(procedure.lasting().negate())
+                        .toList();
         assertThat(left).as(fault).isEmpty();
         assertThat(tool.run("audit", "verify").code()).as(fault).isZero();
     }
@@ -230,9 +232,15 @@ class FaultMatrixTest {
 
     private Tool open(String name, Procedure procedure) throws IOException {
         Tool tool = new Tool(Files.createDirectory(folder.resolve(name)));
-        Path estates = Path.of(System.getProperty("runwright.install"), "examples/estates").toAbsolutePath();
-        tool.write("runwright.yaml", "runwright: 1\nprofiles:\n  %1$s: {estate: %2$s}\n".formatted(
-                procedure.company(), Json.write(estates.resolve(procedure.company() + ".yaml").toString())));
+        Path estates = Path.of(System.getProperty("runwright.install"), "examples/estates")
+                .toAbsolutePath();
+        tool.write(
+                "runwright.yaml",
+                "runwright: 1\nprofiles:\n  %1$s: {estate: %2$s}\n"
+                        .formatted(
+                                procedure.company(),
+                                Json.write(estates.resolve(procedure.company() + ".yaml")
+                                        .toString())));
         return tool;
     }
 

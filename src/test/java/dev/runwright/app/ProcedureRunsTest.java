@@ -224,7 +224,8 @@ final class ProcedureRunsTest {
                 "include=[\"forwarding_off\",\"cloud_rules_off\",\"rules_off\",\"permissions_off\",\"send_as_off\","
                         + "\"auto_reply_off\",\"hold\",\"messages_held\",\"roles_off\"]"));
 
-        assertThat(tool.run("estate", "diff", "before", "--profile", company, "-o", "json").list())
+        assertThat(tool.run("estate", "diff", "before", "--profile", company, "-o", "json")
+                        .list())
                 .extracting(one -> String.valueOf(Data.map(one).get("property")))
                 .isSubsetOf(
                         "valid",

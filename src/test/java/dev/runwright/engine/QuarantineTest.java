@@ -79,13 +79,13 @@ class QuarantineTest {
         try (EngineBench bench = EngineBench.contoso(folder)) {
             RunView view = bench.view(quarantine(bench, "anna"));
             bench.estate.snapshot("before");
-            Map<String, Object> run = Map.of("id", view.run(), "inputs", view.started().inputs());
+            Map<String, Object> run =
+                    Map.of("id", view.run(), "inputs", view.started().inputs());
 
             RunOutcome restored = bench.run(RESTORE, Map.of("run", run, "include", List.of("forwarding_off,hold")));
 
             assertThat(restored.state()).isEqualTo("failed");
-            assertThat(restored.problem().message())
-                    .contains("no step 'forwarding_off,hold'", "spread/forwarding_off");
+            assertThat(restored.problem().message()).contains("no step 'forwarding_off,hold'", "spread/forwarding_off");
             assertThat(bench.sinceSnapshot()).isEmpty();
         }
     }

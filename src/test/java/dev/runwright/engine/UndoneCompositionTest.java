@@ -141,8 +141,11 @@ final class UndoneCompositionTest {
             RunOutcome undone = bench.undo(outcome.run(), UndoChoice.STANDARD);
 
             assertThat(undone.problem()).isNull();
-            assertThat(bench.property("Get-Mailbox", "anna", "MailTip")).asString().contains("Back soon");
-            assertThat(bench.property("Get-Mailbox", "anna", "CustomAttribute1")).isEqualTo("changed");
+            assertThat(bench.property("Get-Mailbox", "anna", "MailTip"))
+                    .asString()
+                    .contains("Back soon");
+            assertThat(bench.property("Get-Mailbox", "anna", "CustomAttribute1"))
+                    .isEqualTo("changed");
         }
     }
 
@@ -178,7 +181,9 @@ final class UndoneCompositionTest {
                         state: Get-NetFirewallProfile
                     """);
             assertThat(outcome.problem()).isNull();
-            assertThat(bench.sinceSnapshot()).extracting(Difference::path).containsExactly("windows/firewall/EX01/Domain");
+            assertThat(bench.sinceSnapshot())
+                    .extracting(Difference::path)
+                    .containsExactly("windows/firewall/EX01/Domain");
 
             assertThat(bench.undo(outcome.run(), UndoChoice.STANDARD).problem()).isNull();
 

@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each numbered step of each procedure of {@code procedures.md} is a step of its runbook. */
 class ProceduresTest {
     private static final Path INSTALL = Path.of(System.getProperty("runwright.install", "."));
-    private static final Pattern HEAD = Pattern.compile("## (?<codes>[A-Z]{2}(, [A-Z]{2})*): .* - runbooks? (?<names>`.*`)");
+    private static final Pattern HEAD =
+            Pattern.compile("## (?<codes>[A-Z]{2}(, [A-Z]{2})*): .* - runbooks? (?<names>`.*`)");
     /** Steps stand one after another with a dot between them, {@code 10-11} for two in one, {@code or 7} for a choice. */
     private static final Pattern STEP = Pattern.compile("(?:^|· |, or )(?<from>\\d+)(?:-(?<to>\\d+))? (?=[a-z*])");
 
@@ -44,15 +45,15 @@ class ProceduresTest {
         for (String line : Files.readAllLines(INSTALL.resolve("src/test/resources/procedures.md"))) {
             Matcher head = HEAD.matcher(line);
             if (head.matches()) {
-                current = of(head.group("codes").split(", "), head.group("names").split(", "));
+                current =
+                        of(head.group("codes").split(", "), head.group("names").split(", "));
                 procedures.addAll(current);
             }
             Matcher step = STEP.matcher(line);
             while (step.find() && !line.startsWith("#")) {
                 int from = Integer.parseInt(step.group("from"));
                 int to = step.group("to") == null ? from : Integer.parseInt(step.group("to"));
-                current.forEach(procedure ->
-                        IntStream.rangeClosed(from, to).forEach(procedure.steps()::add));
+                current.forEach(procedure -> IntStream.rangeClosed(from, to).forEach(procedure.steps()::add));
             }
         }
         return procedures;
@@ -67,14 +68,15 @@ class ProceduresTest {
     @Test
     void thePageIsReadWhole() throws IOException {
         assertThat(procedures())
-                .extracting(procedure -> procedure.code() + " " + procedure.steps().size())
-                .containsExactly(
-                        "SI 12", "SY 12", "AP 9", "MI 13", "MS 8", "DU 0", "QM 0", "RM 0", "VC 0", "PE 0");
+                .extracting(
+                        procedure -> procedure.code() + " " + procedure.steps().size())
+                .containsExactly("SI 12", "SY 12", "AP 9", "MI 13", "MS 8", "DU 0", "QM 0", "RM 0", "VC 0", "PE 0");
         assertThat(procedures())
                 .allSatisfy(procedure -> assertThat(procedure.steps())
-                        .containsExactlyElementsOf(IntStream.rangeClosed(1, procedure.steps().size())
-                                .boxed()
-                                .toList()));
+                        .containsExactlyElementsOf(
+                                IntStream.rangeClosed(1, procedure.steps().size())
+                                        .boxed()
+                                        .toList()));
     }
 
     @ParameterizedTest
