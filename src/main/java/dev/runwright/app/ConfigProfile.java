@@ -70,7 +70,8 @@ final class ConfigProfile {
 
     private static Connection connection(ConfigKeys keys) {
         keys.only("organisation", "powershell", "connect", "disconnect", "check", "shells", "graph");
-        ConfigKeys powershell = keys.child("powershell").only("shell", "modules");
+        ConfigKeys powershell =
+                keys.child("powershell").only("shell", "modules", "on", "credential", "authentication", "configuration", "port", "ssl");
         String shell = powershell.text("shell");
         return new Connection(
                 oneOf(keys, "organisation", ORGANISATIONS),
@@ -80,6 +81,7 @@ final class ConfigProfile {
                 call(keys, "disconnect"),
                 call(keys, "check"),
                 ConfigPool.of(keys.child("shells")),
+                ConfigRemoting.of(powershell),
                 ConfigGraph.of(keys));
     }
 

@@ -3,6 +3,7 @@ package dev.runwright.app;
 import dev.runwright.cli.Profile;
 import dev.runwright.cli.Profile.Call;
 import dev.runwright.cli.Profile.Connection;
+import dev.runwright.cli.Profile.Remoting;
 import dev.runwright.cli.Refusal;
 import dev.runwright.engine.Connections;
 import dev.runwright.powershell.OpeningNotes;
@@ -11,6 +12,7 @@ import dev.runwright.powershell.PowerShellShells;
 import dev.runwright.powershell.ShellLimits;
 import dev.runwright.powershell.ShellProfile;
 import dev.runwright.value.Secret;
+import dev.runwright.wire.Credential;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,13 +58,19 @@ final class RealShells {
         });
         if (!profile.connections().containsKey(Connections.LOCAL)) {
             Connection plain =
-                    new Connection(null, plainShell, List.of(), null, null, null, PoolRules.standard(), null);
+                    new Connection(null, plainShell, List.of(), null, null, null, PoolRules.standard(), Remoting.NONE, null);
             profiles.add(shell(Connections.LOCAL, plain, commands));
         }
         return new PowerShellShells(profiles, ShellLimits.standard(), BridgeVariable.in(surroundings), notes);
     }
 
     private ShellProfile shell(String name, Connection connection, Set<String> commands) {
+        String host = connection.remoting().host();
+        ShellProfile here = here(name, connection, commands);
+        return host == null ? here : here.on(host);
+    }
+
+    private ShellProfile here(String name, Connection connection, Set<String> commands) {
         return new ShellProfile(
                 name,
                 ShellProfile.commandLine(connection.shell()),
@@ -75,7 +83,16 @@ final class RealShells {
                 call(connection.disconnect()),
                 call(connection.check()),
                 connection.pool(),
-                null);
+                null,
+                new ShellProfile.Remoting(connection.modules(), options(connection.remoting())));
+    }
+
+    private Map<String, @Nullable Object> options(Remoting remoting) {
+        Map<String, @Nullable Object> options = new LinkedHashMap<>(remoting.options());
+        if (remoting.user() != null && remoting.password() != null) {
+            options.put("Credential", new Credential(remoting.user(), secret(remoting.password())));
+        }
+        return options;
     }
 
     /** A shipped module by its path, so that it is this installation's; any other name or path as it is. */
@@ -101,6 +118,10 @@ final class RealShells {
         if (!(value instanceof Map<?, ?> map && map.size() == 1 && map.get("secret") instanceof String name)) {
             return value;
         }
+        return secret(name);
+    }
+
+    private Secret secret(String name) {
         return secrets.text(profile, "secret", name)
                 .map(text -> new Secret(name, text))
                 .orElseThrow(() -> Refusal.wrongCall(

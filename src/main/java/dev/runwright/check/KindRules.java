@@ -24,6 +24,7 @@ final class KindRules {
     /** Which kinds a key belongs to; a key that is not here belongs to all. */
     private static final Map<String, Set<String>> BELONGS = Map.ofEntries(
             Map.entry("connection", COMMAND),
+            Map.entry("on", SHELL),
             Map.entry("returns", SHAPED),
             Map.entry("select", SHELL),
             Map.entry("ok_when", JUDGED),
@@ -57,6 +58,7 @@ final class KindRules {
     private static List<Key> keys(StepHead head) {
         return List.of(
                 new Key("connection", head.connection() != null, null),
+                new Key("on", head.on() != null, null),
                 new Key("returns", head.returns() != null, null),
                 new Key("select", !head.select().isEmpty(), null),
                 new Key("ok_when", head.okWhen() != null, null),

@@ -43,6 +43,7 @@ final class Places {
     static List<Place> of(Step step) {
         List<Place> places = new ArrayList<>();
         add(places, "name", step.head().name(), true, true);
+        add(places, "on", step.head().on(), true, true);
         expression(places, "when", step.head().when());
         expression(places, "ok_when", step.head().okWhen());
         expression(places, "until", step.head().until());

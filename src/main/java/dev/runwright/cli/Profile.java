@@ -86,6 +86,7 @@ public record Profile(
      * @param shell {@code pwsh}, {@code powershell} or a path
      * @param check what must go well before a shell that was idle is used again; null for nothing
      * @param pool how many shells, and how long each is kept
+     * @param remoting how its shell opens a session to another computer
      * @param graph Microsoft Graph instead of a shell; null for a shell
      */
     public record Connection(
@@ -96,10 +97,33 @@ public record Profile(
             @Nullable Call disconnect,
             @Nullable Call check,
             PoolRules pool,
+            Remoting remoting,
             @Nullable Graph graph) {
         /** Copies the list. */
         public Connection {
             modules = List.copyOf(modules);
+        }
+    }
+
+    /**
+     * How a shell opens a session to another computer (PowerShell documentation, New-PSSession).
+     *
+     * @param host the computer that all of the connection's steps are done on, unless a step names another; null for the shell's own
+     * @param user who signs in; null for the user of this process
+     * @param password the name of the secret that is the user's password; null with no user
+     * @param options {@code Authentication ConfigurationName Port UseSSL}, as far as they are said
+     */
+    public record Remoting(
+            @Nullable String host,
+            @Nullable String user,
+            @Nullable String password,
+            Map<String, @Nullable Object> options) {
+        /** On the shell's own computer, and to others as the user of this process. */
+        public static final Remoting NONE = new Remoting(null, null, null, Map.of());
+
+        /** Copies the options. */
+        public Remoting {
+            options = Data.copy(options);
         }
     }
 

@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class CallText {
     private CallText() {}
 
+    /** A call as a person would see it, the computer before it where that is not the shell's own. */
+    static String of(Cmdlets.Call call) {
+        return Connections.Place.of(call.connection()).prompt() + of(call.cmdlet(), call.parameters());
+    }
+
     /** {@code Set-CASMailbox -Identity anna@contoso.com -OWAEnabled $false}. */
     static String of(String cmdlet, Map<String, @Nullable Object> parameters) {
         if (GraphCommand.isGraph(cmdlet)) {

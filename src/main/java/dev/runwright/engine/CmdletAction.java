@@ -40,7 +40,7 @@ public final class CmdletAction implements Action {
      */
     static CmdletAction of(CommandStep step, Scope scope, RunTools tools) {
         Optional<CmdletFacts> facts = tools.catalogue().find(step.command());
-        String connection = Connections.of(step.head(), step.command(), tools.catalogue());
+        String connection = Connections.of(step.head(), step.command(), tools.catalogue(), scope);
         if (step instanceof GraphStep graph) {
             Cmdlets.Call call = GraphCalls.of(graph, scope, connection);
             Effect effect = effect(step, facts.orElse(null), call.parameters());
@@ -92,7 +92,7 @@ public final class CmdletAction implements Action {
 
     @Override
     public String call() {
-        return text == null ? CallText.of(call.cmdlet(), call.parameters()) : text;
+        return text == null ? CallText.of(call) : text;
     }
 
     @Override

@@ -79,7 +79,7 @@ final class PlannedState {
         }
         StateSpec spec = specs.of(call, rule, rule.with().render(scope));
         List<String> notes = notes(call, spec);
-        if (holdsPending(spec.with())) {
+        if (holdsPending(spec.with()) || Connections.isPending(spec.connection())) {
             return new Change(null, List.of(), true, true, notes, null, null);
         }
         Reading now = overlay.containsKey(spec.object()) ? overlay.get(spec.object()) : reader.read(spec, attempt);

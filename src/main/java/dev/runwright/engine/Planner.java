@@ -268,7 +268,8 @@ final class Planner {
 
     private static boolean holdsPending(Action action, Step step, Scope scope) {
         if (action instanceof CmdletAction cmdlet) {
-            return PlannedState.holdsPending(cmdlet.cmdlet().parameters());
+            return PlannedState.holdsPending(cmdlet.cmdlet().parameters())
+                    || Connections.isPending(cmdlet.cmdlet().connection());
         }
         boolean opaque = step.kind().equals("groovy");
         return opaque ? PlannedState.holdsPending(scope.names()) : action.call().contains("‹after ");

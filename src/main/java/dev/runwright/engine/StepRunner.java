@@ -129,7 +129,7 @@ final class StepRunner {
     /** Does a call that takes a step of another run back, as a step of this one. */
     StepResult restore(Restoration.Write write, String path, Position position, Target undoes) {
         StepView past = run.history.step(path);
-        String call = CallText.of(write.call().cmdlet(), write.call().parameters());
+        String call = CallText.of(write.call());
         run.record(new StepStarted(
                 path,
                 "cmdlet",

@@ -84,7 +84,7 @@ public record UndoPlan(String run, List<Item> items) {
             return new Item(
                     write.path(),
                     "write",
-                    CallText.of(write.call().cmdlet(), write.call().parameters()),
+                    CallText.of(write.call()),
                     write.differences().stream()
                             .map(d -> new Change(d.property(), d.now(), d.then()))
                             .toList(),

@@ -30,6 +30,7 @@ public final class Estate implements AutoCloseable {
     private final Dispatcher dispatcher;
     private final Programs programs;
     private final List<World> worlds;
+    private volatile @Nullable String shellHost;
 
     private Estate(EstateFile file, Catalogue catalogue, List<World> worlds) {
         this.file = file;
@@ -100,7 +101,18 @@ public final class Estate implements AutoCloseable {
 
     /** Carries out one cmdlet; errors of the cmdlet are in the answer. */
     public EstateReply invoke(String command, Map<String, @Nullable Object> parameters) {
+        return invoke(shellHost, command, parameters);
+    }
+
+    /** From now on commands that name no computer are done on this one. */
+    public void runsOn(@Nullable String host) {
+        shellHost = host;
+    }
+
+    /** The same on a computer that a session is open to; null for the one that the shells run on. */
+    public EstateReply invoke(@Nullable String host, String command, Map<String, @Nullable Object> parameters) {
         return work(dispatcher.reads(command), transaction -> {
+            transaction.on(host);
             EstateState state = transaction.state();
             state.calls++;
             Optional<Fault> fault = faults().strike(command);

@@ -24,8 +24,17 @@ public final class EstateServer implements EstateAnswers, AutoCloseable {
     }
 
     @Override
+    public EstateAnswers on(String host) {
+        return (command, arguments) -> answer(host, command, arguments);
+    }
+
+    @Override
     public EstateAnswer answer(String command, Map<String, @Nullable Object> arguments) {
-        EstateReply reply = estate.invoke(command, arguments);
+        return answer(null, command, arguments);
+    }
+
+    private EstateAnswer answer(@Nullable String host, String command, Map<String, @Nullable Object> arguments) {
+        EstateReply reply = estate.invoke(host, command, arguments);
         Disturbance disturbance = reply.disturbance();
         if (disturbance == null) {
             return reply.answer();

@@ -15,12 +15,23 @@ final class EstateTransaction implements Documents, AutoCloseable {
     private final EstateState state;
     private final SortedMap<String, Map<String, @Nullable Object>> base;
     private final SortedMap<String, @Nullable Map<String, @Nullable Object>> changes = new TreeMap<>();
+    private @Nullable String host;
     private boolean open = true;
 
     EstateTransaction(EstateFile file, EstateState state, SortedMap<String, Map<String, @Nullable Object>> base) {
         this.file = file;
         this.state = state;
         this.base = base;
+    }
+
+    /** What follows is done on that computer. */
+    void on(@Nullable String computer) {
+        host = computer;
+    }
+
+    @Override
+    public @Nullable String host() {
+        return host;
     }
 
     @Override

@@ -50,8 +50,10 @@ public final class StandInShell {
 
     private static Estate estate(Map<String, String> environment) {
         Catalogue catalogue = CatalogueFiles.open(Path.of(environment.getOrDefault(INSTALL, ".")));
-        return Estate.open(
+        Estate estate = Estate.open(
                 Path.of(environment.getOrDefault(ESTATE, "estate")), catalogue, CmdletWorlds.over(catalogue));
+        estate.runsOn(environment.get(Protocol.HOST));
+        return estate;
     }
 
     private static void watchParent(@Nullable String parent) {

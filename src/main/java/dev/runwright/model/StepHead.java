@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the step's id; null if it has none and cannot be addressed
  * @param label the id, else kind and number ({@code assert_3}): its part of the path
+ * @param on the computer that it is done on, by a session that the connection's shell opens to it; null for the shell's own
  * @param okWhen judges one attempt's reply
  * @param onErrorContinue {@code on_error: continue}
  * @param until the step is done again until this holds, which sees the attempt's {@code output exit error}; null for once
@@ -25,6 +26,7 @@ public record StepHead(
         @Nullable Template name,
         @Nullable Expression when,
         @Nullable String connection,
+        @Nullable Template on,
         @Nullable Retry retry,
         @Nullable Duration timeout,
         @Nullable Returns returns,
@@ -59,6 +61,7 @@ public record StepHead(
                 name,
                 when,
                 connection,
+                on,
                 retry,
                 timeout,
                 shape,
@@ -87,6 +90,7 @@ public record StepHead(
                 position,
                 id,
                 label,
+                null,
                 null,
                 null,
                 null,

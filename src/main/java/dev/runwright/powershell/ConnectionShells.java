@@ -83,7 +83,7 @@ final class ConnectionShells {
         }
         try (ShellPool.Turn turn = entered.get()) {
             PooledShell.end(turn.displaced());
-            return inTurn(work, attempt, turn);
+            return inTurn(profile.isRemote() ? new ShellWork.Remote(work) : work, attempt, turn);
         } catch (WireException e) {
             return notSent(e.sentence());
         }

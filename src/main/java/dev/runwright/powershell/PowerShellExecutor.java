@@ -2,6 +2,7 @@ package dev.runwright.powershell;
 
 import dev.runwright.engine.Action;
 import dev.runwright.engine.Attempt;
+import dev.runwright.engine.Connections;
 import dev.runwright.engine.Outcome;
 import dev.runwright.engine.StepContext;
 import dev.runwright.engine.StepExecutor;
@@ -14,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Does {@code powershell:} steps: the script goes to the connection's shell, {@code with} is bound to its parameters. Thread-safe. */
 public final class PowerShellExecutor implements StepExecutor<PowerShellStep> {
-    private static final String LOCAL = "local";
-
     private final PowerShellShells shells;
 
     /** Scripts are run in these shells. */
@@ -30,8 +29,7 @@ public final class PowerShellExecutor implements StepExecutor<PowerShellStep> {
 
     @Override
     public Action prepare(PowerShellStep step, StepContext context) {
-        String connection =
-                step.head().connection() == null ? LOCAL : step.head().connection();
+        String connection = Connections.of(step.head(), context.scope());
         Effect effect =
                 step.head().effect() == null ? Effect.CHANGE : step.head().effect();
         ScriptPlace place = new ScriptPlace(scriptName(step, context), step.firstLine());
@@ -43,7 +41,9 @@ public final class PowerShellExecutor implements StepExecutor<PowerShellStep> {
                 parameters,
                 step.head().select());
         return new ScriptAction(
-                CallText.of(step.file() == null ? "script" : step.file(), parameters), effect, connection, script);
+                Connections.Place.of(connection).prompt()
+                        + CallText.of(step.file() == null ? "script" : step.file(), parameters),
+                effect, connection, script);
     }
 
     /** A file that is there by its path, so that a script finds its neighbours; else the step's path. */

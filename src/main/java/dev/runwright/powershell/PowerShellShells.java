@@ -2,6 +2,7 @@ package dev.runwright.powershell;
 
 import dev.runwright.engine.Attempt;
 import dev.runwright.engine.Cmdlets;
+import dev.runwright.engine.Connections;
 import dev.runwright.engine.ErrorClass;
 import dev.runwright.engine.Outcome;
 import dev.runwright.engine.StepError;
@@ -79,14 +80,13 @@ public final class PowerShellShells implements Cmdlets, AutoCloseable {
         for (ShellProfile profile : profiles) {
             ConnectionShells old = connections.get(profile.connection());
             if (old == null || !old.profile().equals(profile)) {
-                String key = profile.connection() + "#" + ++states;
-                connections.put(profile.connection(), new ConnectionShells(profile, key, services));
+                connections.put(profile.connection(), made(profile));
                 drain(old);
             }
         }
         Set<String> names = profiles.stream().map(ShellProfile::connection).collect(Collectors.toSet());
         for (String gone : List.copyOf(connections.keySet())) {
-            if (!names.contains(gone)) {
+            if (!names.contains(gone)) { // those on other computers are made anew when they are next named
                 drain(connections.remove(gone));
             }
         }
@@ -135,7 +135,7 @@ public final class PowerShellShells implements Cmdlets, AutoCloseable {
     }
 
     Outcome perform(String connection, ShellWork work, Attempt attempt) {
-        ConnectionShells shells = connections.get(connection);
+        ConnectionShells shells = shells(connection);
         if (shells == null) {
             return new Outcome.NotSent(StepError.of(
                     ErrorClass.INVALID,
@@ -143,6 +143,23 @@ public final class PowerShellShells implements Cmdlets, AutoCloseable {
                             + DidYouMean.hint(connection, connections.keySet())));
         }
         return shells.perform(work, attempt);
+    }
+
+    /** Those of a connection; of one on another computer they are made when it is first named. */
+    private synchronized @Nullable ConnectionShells shells(String connection) {
+        Connections.Place place = Connections.Place.of(connection);
+        ConnectionShells known = connections.get(connection);
+        ConnectionShells base = connections.get(place.connection());
+        if (known != null || base == null || place.host() == null) {
+            return known;
+        }
+        ConnectionShells there = made(base.profile().on(connection, place.host()));
+        connections.put(connection, there);
+        return there;
+    }
+
+    private ConnectionShells made(ShellProfile profile) {
+        return new ConnectionShells(profile, profile.connection() + "#" + ++states, services);
     }
 
     @Override

@@ -2,9 +2,12 @@ package dev.runwright.powershell;
 
 import dev.runwright.value.Data;
 import dev.runwright.wire.EstateAnswers;
+import dev.runwright.wire.Protocol;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param check must go well before a shell that was idle is used again; null for the shell's own answer alone
  * @param pool how many shells, and how long each is kept
  * @param estate answers the proxies of a sandbox; null where there is none, and for the stand-in, which opens the estate itself
+ * @param remoting how a session to another computer is opened; null in a sandbox, whose estate answers for all computers
  */
 public record ShellProfile(
         String connection,
@@ -37,7 +41,10 @@ public record ShellProfile(
         @Nullable Call disconnect,
         @Nullable Call check,
         PoolRules pool,
-        @Nullable EstateAnswers estate) {
+        @Nullable EstateAnswers estate,
+        @Nullable Remoting remoting) {
+    private static final String CONNECT = "Connect-RwHost";
+
     /** One shell for all steps. */
     public ShellProfile(
             String connection,
@@ -62,7 +69,8 @@ public record ShellProfile(
                 disconnect,
                 null,
                 PoolRules.one(),
-                estate);
+                estate,
+                null);
     }
 
     /** Copies what it is given. */
@@ -71,6 +79,61 @@ public record ShellProfile(
         environment = Map.copyOf(environment);
         modules = List.copyOf(modules);
         allow = List.copyOf(allow);
+    }
+
+    /**
+     * How a shell opens a session to another computer.
+     *
+     * @param modules names or paths of the modules to import there
+     * @param options parameters of {@code Connect-RwHost}: who signs in and how
+     */
+    public record Remoting(List<String> modules, Map<String, @Nullable Object> options) {
+        /** As the user of this process, with no module. */
+        public static final Remoting PLAIN = new Remoting(List.of(), Map.of());
+
+        /** Copies what it is given. */
+        public Remoting {
+            modules = List.copyOf(modules);
+            options = Data.copy(options);
+        }
+    }
+
+    /** Whether its steps are done on the computer that its shell has a session to. */
+    boolean isRemote() {
+        return connect != null && connect.cmdlet().equals(CONNECT);
+    }
+
+    /** The same connection, but all is done on another computer. */
+    public ShellProfile on(String host) {
+        return on(connection, host);
+    }
+
+    /** The connection {@code name} that is this one on another computer. */
+    ShellProfile on(String name, String host) {
+        if (remoting == null) {
+            Map<String, String> variables = new HashMap<>(environment);
+            variables.put(Protocol.HOST, host);
+            EstateAnswers answers = estate == null ? null : estate.on(host);
+            return new ShellProfile(
+                    name, command, variables, bridge, modules, allow, scripts, connect, disconnect, check, pool, answers, null);
+        }
+        Map<String, @Nullable Object> session = new LinkedHashMap<>(remoting.options());
+        session.put("ComputerName", host);
+        session.put("Module", remoting.modules());
+        return new ShellProfile(
+                name,
+                command,
+                environment,
+                bridge,
+                List.of(bridge.resolve("Runwright.Remote.psm1").toString()),
+                List.of(ShellWork.Remote.COMMAND),
+                false,
+                new Call(CONNECT, session),
+                new Call("Disconnect-RwHost", Map.of()),
+                new Call("Test-RwHost", Map.of()),
+                pool,
+                null,
+                remoting);
     }
 
     /** One command with its parameters, which may hold secrets and {@link dev.runwright.wire.Credential}s. */

@@ -22,6 +22,12 @@ sealed interface ShellWork {
     /** The script's place; null for a command. */
     @Nullable ScriptPlace place();
 
+    /** The parameters of {@code Invoke-RwRemote} for it. */
+    Map<String, @Nullable Object> elsewhere();
+
+    /** Properties to keep of each object; empty for all. */
+    List<String> select();
+
     /** Whether it surely changes nothing, so that it may be done twice. */
     default boolean reads() {
         return false;
@@ -35,6 +41,16 @@ sealed interface ShellWork {
         @Override
         public Request request(String id, Limits limits) {
             return new Request.Invoke(id, call.cmdlet(), call.parameters(), call.select(), false, limits);
+        }
+
+        @Override
+        public Map<String, @Nullable Object> elsewhere() {
+            return Map.of("Command", call.cmdlet(), "Arguments", call.parameters());
+        }
+
+        @Override
+        public List<String> select() {
+            return call.select();
         }
 
         @Override
@@ -72,6 +88,11 @@ sealed interface ShellWork {
         }
 
         @Override
+        public Map<String, @Nullable Object> elsewhere() {
+            return Map.of("Script", text, "Arguments", parameters);
+        }
+
+        @Override
         public Optional<StepError> unfit(ShellFacts shell) {
             return shell.engine().equals(ShellFacts.STANDIN)
                     ? Optional.of(StepError.of(
@@ -79,6 +100,46 @@ sealed interface ShellWork {
                             "This step needs a real PowerShell, and this connection has only the stand-in, which has no"
                                     + " language; install PowerShell 7 or name one in RUNWRIGHT_PWSH."))
                     : Optional.empty();
+        }
+    }
+
+    /** The same on the computer that the shell has a session to ({@code scripts/bridge/Runwright.Remote.psm1}). */
+    record Remote(ShellWork there) implements ShellWork {
+        static final String COMMAND = "Invoke-RwRemote";
+
+        @Override
+        public Request request(String id, Limits limits) {
+            return new Request.Invoke(id, COMMAND, there.elsewhere(), there.select(), false, limits);
+        }
+
+        @Override
+        public Map<String, @Nullable Object> elsewhere() {
+            return there.elsewhere();
+        }
+
+        @Override
+        public List<String> select() {
+            return there.select();
+        }
+
+        @Override
+        public boolean reads() {
+            return there.reads();
+        }
+
+        @Override
+        public Map<String, @Nullable Object> parameters() {
+            return there.parameters();
+        }
+
+        @Override
+        public @Nullable ScriptPlace place() {
+            return there.place();
+        }
+
+        @Override
+        public Optional<StepError> unfit(ShellFacts shell) {
+            return there.unfit(shell);
         }
     }
 }

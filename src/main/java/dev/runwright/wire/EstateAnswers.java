@@ -20,4 +20,9 @@ public interface EstateAnswers {
      * @param arguments the bound parameters as plain data; a switch is a Boolean, a SecureString is {@code ***}
      */
     EstateAnswer answer(String command, Map<String, @Nullable Object> arguments);
+
+    /** What answers commands that are done on another computer by a session to it. */
+    default EstateAnswers on(String host) {
+        return this;
+    }
 }

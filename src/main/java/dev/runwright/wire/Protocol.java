@@ -49,6 +49,9 @@ public final class Protocol {
     /** Environment variable, may be missing: no reply is written before that many milliseconds after its request was read. */
     public static final String MIN_MS = "RW_MIN_MS";
 
+    /** Environment variable, may be missing: the computer on which a sandbox's commands are done; without it the shells' own. */
+    public static final String HOST = "RW_HOST";
+
     /** A line before the boot line that asks for the process id alone, as jPowerShell does. */
     public static final String PID = "$pid";
 

@@ -36,6 +36,7 @@ public final class StepHeads {
                 bare.name(),
                 bare.when(),
                 connection,
+                bare.on(),
                 bare.retry(),
                 bare.timeout(),
                 bare.returns(),

@@ -32,7 +32,8 @@ final class Hosts {
 
     /** The computer that the shells and programs of a rehearsal run on. */
     static Document local(Documents documents) {
-        String name = Document.at(documents, FACTS).text("Local");
+        String session = documents.host();
+        String name = session == null ? Document.at(documents, FACTS).text("Local") : session;
         return find(documents, name)
                 .filter(host -> isUp(host, documents))
                 .orElseThrow(() -> WindowsErrors.unreachable(name.isEmpty() ? "localhost" : name));

@@ -23,6 +23,9 @@ public interface Documents {
     /** Removes a document; nothing happens if there is none. */
     void remove(String path);
 
+    /** The computer that the call is carried out on by a session to it; null for the one that the shells run on. */
+    @Nullable String host();
+
     /** The time by the estate's clock. */
     Instant now();
 
