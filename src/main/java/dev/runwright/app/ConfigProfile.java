@@ -70,8 +70,8 @@ final class ConfigProfile {
 
     private static Connection connection(ConfigKeys keys) {
         keys.only("organisation", "powershell", "connect", "disconnect", "check", "shells", "graph");
-        ConfigKeys powershell =
-                keys.child("powershell").only("shell", "modules", "on", "credential", "authentication", "configuration", "port", "ssl");
+        ConfigKeys powershell = keys.child("powershell")
+                .only("shell", "modules", "on", "credential", "authentication", "configuration", "port", "ssl");
         String shell = powershell.text("shell");
         return new Connection(
                 oneOf(keys, "organisation", ORGANISATIONS),

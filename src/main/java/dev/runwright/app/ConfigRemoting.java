@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads how a connection's shell opens a session to another computer: {@code on credential authentication configuration port ssl}. */
 final class ConfigRemoting {
-    private static final List<String> AUTHENTICATION =
-            List.of("Default", "Basic", "Credssp", "Digest", "Kerberos", "Negotiate", "NegotiateWithImplicitCredential");
+    private static final List<String> AUTHENTICATION = List.of(
+            "Default", "Basic", "Credssp", "Digest", "Kerberos", "Negotiate", "NegotiateWithImplicitCredential");
     private static final int LAST_PORT = 65_535;
 
     private ConfigRemoting() {}
@@ -19,7 +19,8 @@ final class ConfigRemoting {
         String user = credential.text("user");
         String password = credential.child("password").only("secret").text("secret");
         if (powershell.has("credential") && (user == null || password == null)) {
-            powershell.wrong("credential", "a user and a password such as {user: 'CONTOSO\\svc', password: {secret: NAME}}");
+            powershell.wrong(
+                    "credential", "a user and a password such as {user: 'CONTOSO\\svc', password: {secret: NAME}}");
         }
         return new Remoting(powershell.text("on"), user, password, options(powershell));
     }

@@ -57,8 +57,8 @@ final class RealShells {
             }
         });
         if (!profile.connections().containsKey(Connections.LOCAL)) {
-            Connection plain =
-                    new Connection(null, plainShell, List.of(), null, null, null, PoolRules.standard(), Remoting.NONE, null);
+            Connection plain = new Connection(
+                    null, plainShell, List.of(), null, null, null, PoolRules.standard(), Remoting.NONE, null);
             profiles.add(shell(Connections.LOCAL, plain, commands));
         }
         return new PowerShellShells(profiles, ShellLimits.standard(), BridgeVariable.in(surroundings), notes);

@@ -16,7 +16,17 @@ public final class CommandLineTool {
     /** A tool that writes to {@code terminal} and works with {@code workbench}. */
     public CommandLineTool(Terminal terminal, Workbench workbench) {
         Failures failures = new Failures(terminal);
-        root = new CommandLine(new RootCommand())
+        root = commands(terminal, workbench)
+                .setOut(writer(terminal.out()))
+                .setErr(writer(terminal.err()))
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures)
+                .setUsageHelpWidth(HELP_WIDTH);
+        addHelp(root);
+    }
+
+    private static CommandLine commands(Terminal terminal, Workbench workbench) {
+        return new CommandLine(new RootCommand())
                 .addSubcommand(new DemoCommand(terminal, workbench))
                 .addSubcommand(new PlanCommand(terminal, workbench))
                 .addSubcommand(new RehearseCommand(terminal, workbench))
@@ -48,13 +58,7 @@ public final class CommandLineTool {
                 .addSubcommand(new CompletionCommand(terminal))
                 .addSubcommand(new NamesCommand(terminal, workbench))
                 .addSubcommand(new DoctorCommand(terminal, workbench))
-                .addSubcommand(new VersionCommand(terminal, workbench))
-                .setOut(writer(terminal.out()))
-                .setErr(writer(terminal.err()))
-                .setParameterExceptionHandler(failures)
-                .setExecutionExceptionHandler(failures)
-                .setUsageHelpWidth(HELP_WIDTH);
-        addHelp(root);
+                .addSubcommand(new VersionCommand(terminal, workbench));
     }
 
     private static void addHelp(CommandLine command) {

@@ -43,7 +43,9 @@ public final class PowerShellExecutor implements StepExecutor<PowerShellStep> {
         return new ScriptAction(
                 Connections.Place.of(connection).prompt()
                         + CallText.of(step.file() == null ? "script" : step.file(), parameters),
-                effect, connection, script);
+                effect,
+                connection,
+                script);
     }
 
     /** A file that is there by its path, so that a script finds its neighbours; else the step's path. */

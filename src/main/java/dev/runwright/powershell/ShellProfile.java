@@ -115,7 +115,19 @@ public record ShellProfile(
             variables.put(Protocol.HOST, host);
             EstateAnswers answers = estate == null ? null : estate.on(host);
             return new ShellProfile(
-                    name, command, variables, bridge, modules, allow, scripts, connect, disconnect, check, pool, answers, null);
+                    name,
+                    command,
+                    variables,
+                    bridge,
+                    modules,
+                    allow,
+                    scripts,
+                    connect,
+                    disconnect,
+                    check,
+                    pool,
+                    answers,
+                    null);
         }
         Map<String, @Nullable Object> session = new LinkedHashMap<>(remoting.options());
         session.put("ComputerName", host);

@@ -45,16 +45,21 @@ class OnAnotherComputerTest {
         tool.run("estate", "snapshot", "before");
         Tool.Done plan = tool.run("plan", runbook, "-i", "computer=EX02");
         assertThat(plan.out()).contains("[EX02] Set-RwRegistryValue");
-        assertThat(tool.run("rehearse", runbook, "-i", "computer=EX02").lastLine()).startsWith("ok 0 changed 1");
+        assertThat(tool.run("rehearse", runbook, "-i", "computer=EX02").lastLine())
+                .startsWith("ok 0 changed 1");
         assertThat(tool.run("estate", "show", "windows/registry", "-o", "json").out())
                 .contains("\"EX02\":{\"hklm")
                 .containsOnlyOnce("\"pilot\"");
-        assertThat(tool.run("rehearse", runbook, "-i", "computer=EX02").lastLine()).startsWith("ok 0 changed 0 unchanged 1");
-        assertThat(tool.run("rehearse", runbook, "-i", "computer=EX01").lastLine()).startsWith("ok 0 changed 1");
+        assertThat(tool.run("rehearse", runbook, "-i", "computer=EX02").lastLine())
+                .startsWith("ok 0 changed 0 unchanged 1");
+        assertThat(tool.run("rehearse", runbook, "-i", "computer=EX01").lastLine())
+                .startsWith("ok 0 changed 1");
         List<Object> runs = List.copyOf(tool.run("runs", "-o", "json").list());
-        assertThat(tool.run("undo", String.valueOf(Data.map(runs.get(2)).get("run"))).out())
+        assertThat(tool.run("undo", String.valueOf(Data.map(runs.get(2)).get("run")))
+                        .out())
                 .contains("[EX01] Set-RwRegistryValue");
-        assertThat(tool.run("undo", String.valueOf(Data.map(runs.get(0)).get("run"))).out())
+        assertThat(tool.run("undo", String.valueOf(Data.map(runs.get(0)).get("run")))
+                        .out())
                 .contains("[EX02] Set-RwRegistryValue");
         assertThat(tool.run("estate", "diff", "before").code()).isZero();
     }
@@ -71,7 +76,8 @@ class OnAnotherComputerTest {
         Tool.Done done = tool.run("rehearse", runbook, "-i", "computer=EX01; Stop-Computer");
         assertThat(done.code()).isEqualTo(1);
         assertThat(done.out())
-                .contains("there.yaml:9:9", "'on' must be the name or address of a computer, got 'EX01; Stop-Computer'");
+                .contains(
+                        "there.yaml:9:9", "'on' must be the name or address of a computer, got 'EX01; Stop-Computer'");
     }
 
     @Test
@@ -103,7 +109,10 @@ class OnAnotherComputerTest {
         Tool.Done done = tool.run("runs");
         assertThat(done.code()).isEqualTo(2);
         assertThat(done.err())
-                .contains("runwright.yaml:6", "'credential' must be a user and a password", "'authentication' must be one of",
+                .contains(
+                        "runwright.yaml:6",
+                        "'credential' must be a user and a password",
+                        "'authentication' must be one of",
                         "'port' must be a number from 1 to 65535");
     }
 }

@@ -99,7 +99,8 @@ final class RemotingTest {
 
     @Test
     void aCommandRunsOnTheOtherComputerAsThePersonOfTheConnection() {
-        Map<?, ?> signed = (Map<?, ?>) ((List<?>) output(invoke("local@EX01", "Get-Variable", Map.of("Name", "Signed")))).get(0);
+        Map<?, ?> signed =
+                (Map<?, ?>) ((List<?>) output(invoke("local@EX01", "Get-Variable", Map.of("Name", "Signed")))).get(0);
         assertThat(signed.get("Value")).isEqualTo("EX01 CONTOSO\\svc:16 5986 True");
         assertThat(signed.containsKey("PSComputerName")).isFalse();
         assertThat(signed.containsKey("RunspaceId")).isFalse();

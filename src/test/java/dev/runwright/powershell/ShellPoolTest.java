@@ -56,7 +56,18 @@ final class ShellPoolTest {
             String connection, List<String> command, PoolRules rules, ShellProfile.@Nullable Call check) {
         Path bridge = Path.of("scripts/bridge");
         return new ShellProfile(
-                connection, command, Map.of(), bridge, List.of(), List.of(), true, null, null, check, rules, null,
+                connection,
+                command,
+                Map.of(),
+                bridge,
+                List.of(),
+                List.of(),
+                true,
+                null,
+                null,
+                check,
+                rules,
+                null,
                 null);
     }
 
