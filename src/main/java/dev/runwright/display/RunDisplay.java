@@ -4,7 +4,7 @@ import dev.runwright.engine.RunListener;
 
 /** Draws a run while it goes on. Thread-safe. */
 public interface RunDisplay extends RunListener, AutoCloseable {
-    /** A line for people that is in no journal. */
+    @Override
     void say(String line);
 
     /** Leaves what is drawn as it is, so that others may print below it; what is told afterwards is drawn below that. */

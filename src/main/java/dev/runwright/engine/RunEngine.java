@@ -168,12 +168,18 @@ public final class RunEngine {
         boolean waits = runbook.lock() != null
                 && runbook.lock().waits()
                 && watch.shift().longest() == null;
+        String said = "";
         while (true) {
             try {
                 return journal.begin(run, first);
             } catch (LockedException e) {
                 if (!waits || watch.cancellation().requested()) {
                     throw e;
+                }
+                String why = "waiting    for the lock '" + e.lock() + "', which run " + e.holder() + " holds";
+                if (!why.equals(said)) {
+                    watch.listener().say(why);
+                    said = why;
                 }
                 watch.cancellation().await(LOOK);
             }

@@ -10,6 +10,9 @@ public interface RunListener {
     /** A step said something while it runs. */
     void event(String path, Events.Event event);
 
+    /** A line for people that is in no journal. */
+    default void say(String line) {}
+
     /** Nobody listens. */
     RunListener NONE = new RunListener() {
         @Override
