@@ -45,9 +45,6 @@ public interface ScheduleBook {
     /** Ends a pause, and the ledger says so; nothing happens to a schedule that is not paused. */
     void unpause(String schedule, String actor, Instant at);
 
-    /** The same where nobody knows who ends it. */
-    void unpause(String schedule);
-
     /** The schedules that are paused now, by name. */
     Map<String, Paused> paused();
 

@@ -6,7 +6,6 @@ import dev.runwright.journal.JournalException;
 import dev.runwright.journal.ScheduleBook;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,12 +19,10 @@ final class FiringTable implements ScheduleBook {
 
     private final Database database;
     private final LedgerTable ledger;
-    private final Clock clock;
 
-    FiringTable(Database database, LedgerTable ledger, Clock clock) {
+    FiringTable(Database database, LedgerTable ledger) {
         this.database = database;
         this.ledger = ledger;
-        this.clock = clock;
     }
 
     @Override
@@ -120,11 +117,6 @@ final class FiringTable implements ScheduleBook {
                 ledger.append(new Act(at, actor, Act.SCHEDULE_RESUMED, schedule, null)::write);
             }
         });
-    }
-
-    @Override
-    public void unpause(String schedule) {
-        unpause(schedule, "unknown", clock.instant());
     }
 
     @Override

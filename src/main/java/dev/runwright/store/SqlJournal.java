@@ -51,7 +51,7 @@ public final class SqlJournal implements Journal {
         this.leases = new LeaseTable(database, clock);
         this.ledger = new LedgerTable(database);
         this.apart = new Apart(database);
-        this.firings = new FiringTable(database, ledger, clock);
+        this.firings = new FiringTable(database, ledger);
         this.nodes = new NodeTable(database);
     }
 

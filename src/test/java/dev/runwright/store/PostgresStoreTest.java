@@ -106,12 +106,14 @@ class PostgresStoreTest {
 
     @Test
     void aLineThatWasCutWhileNothingWasSaidIsTakenUpAgain() throws IOException {
-        RunWriter writer = journal.begin("r1", Entries.started());
-        line.cut();
-        line.mend();
-        writer.append(Entries.step("a"));
-        writer.commit();
-        assertThat(journal.read("r1")).hasSize(2);
+        try (SqlJournal patient = SqlJournal.open(line.server(), CLOCK)) {
+            RunWriter writer = patient.begin("r1", Entries.started());
+            line.cut();
+            line.mend();
+            writer.append(Entries.step("a"));
+            writer.commit();
+            assertThat(patient.read("r1")).hasSize(2);
+        }
     }
 
     @Test
@@ -126,12 +128,14 @@ class PostgresStoreTest {
         isUnreachable(writer::commit);
         line.mend();
         writer.close();
-        assertThat(journal.kept("d")).isEmpty();
-        assertThat(journal.read("r1")).hasSize(1);
-        RunWriter next = journal.takeOver("r1", Entries.PROCESS, process -> false);
-        next.append(Entries.step("b"));
-        next.anchor(false);
-        assertThat(new ChainVerifier().verify(journal.chains(), null).ok()).isTrue();
+        try (SqlJournal other = SqlJournal.open(server, CLOCK)) {
+            assertThat(other.kept("d")).isEmpty();
+            assertThat(other.read("r1")).hasSize(1);
+            RunWriter next = other.takeOver("r1", Entries.PROCESS, process -> false);
+            next.append(Entries.step("b"));
+            next.anchor(false);
+            assertThat(new ChainVerifier().verify(other.chains(), null).ok()).isTrue();
+        }
     }
 
     private void cut() {
