@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.quartz.impl.StdSchedulerFactory;
 import org.quartz.impl.jdbcjobstore.JobStoreTX;
@@ -30,10 +32,16 @@ public record QuartzCluster(
     private static final String NAME = "runwright";
     private static final String SOURCE = "org.quartz.dataSource." + NAME + ".";
     private static final String STORE = "org.quartz.jobStore.";
+    private static final Pattern OPTIONS = Pattern.compile("[?&]options=[^&]*");
     private static final String TABLES = "/org/quartz/impl/jdbcjobstore/tables_postgres.sql";
 
     /** Two threads that fire, the scheduler's own and the one that looks after the cluster. */
     private static final String CONNECTIONS = "4";
+
+    /** A node that stands still in the middle of a transaction must not stop the others, and a lost server must be noticed. */
+    private static final String PATIENCE = "-c%20idle_in_transaction_session_timeout%3D10000%20-c%20lock_timeout%3D20000";
+
+    private static final String SIGNS_OF_LIFE = "&connectTimeout=10&socketTimeout=60&tcpKeepAlive=true";
 
     /** A number that no other program should use for its lock. */
     private static final long LOCK = 7_287_194_730_021L;
@@ -52,7 +60,7 @@ public record QuartzCluster(
         properties.put(STORE + "acquireTriggersWithinLock", "true");
         properties.put(SOURCE + "provider", "hikaricp");
         properties.put(SOURCE + "driver", "org.postgresql.Driver");
-        properties.put(SOURCE + "URL", url);
+        properties.put(SOURCE + "URL", patient());
         properties.put(SOURCE + "maxConnections", CONNECTIONS);
         if (user != null) {
             properties.put(SOURCE + "user", user);
@@ -61,6 +69,15 @@ public record QuartzCluster(
             properties.put(SOURCE + "password", password.reveal());
         }
         return properties;
+    }
+
+    /** The URL, with limits to how long a session of Quartz waits or is waited for. */
+    String patient() {
+        Matcher options = OPTIONS.matcher(url);
+        String limited = options.find()
+                ? options.replaceFirst("$0%20" + PATIENCE)
+                : url + (url.contains("?") ? "&" : "?") + "options=" + PATIENCE;
+        return limited + SIGNS_OF_LIFE;
     }
 
     /**

@@ -19,7 +19,7 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked
 final class ServingNode implements AutoCloseable {
     private static final Pattern ADDRESS = Pattern.compile("\"address\":\"([^\"]+)\"");
-    private static final long LIMIT = TimeUnit.MINUTES.toNanos(4);
+    private static final long LIMIT = TimeUnit.MINUTES.toNanos(8);
 
     private final Process process;
     private final List<String> lines = new ArrayList<>();
