@@ -39,7 +39,8 @@ public record QuartzCluster(
     private static final String CONNECTIONS = "4";
 
     /** A node that stands still in the middle of a transaction must not stop the others, and a lost server must be noticed. */
-    private static final String PATIENCE = "-c%20idle_in_transaction_session_timeout%3D10000%20-c%20lock_timeout%3D20000";
+    private static final String PATIENCE =
+            "-c%20idle_in_transaction_session_timeout%3D10000%20-c%20lock_timeout%3D20000";
 
     private static final String SIGNS_OF_LIFE = "&connectTimeout=10&socketTimeout=60&tcpKeepAlive=true";
 

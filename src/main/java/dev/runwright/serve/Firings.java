@@ -32,6 +32,8 @@ final class Firings {
     /** Of more openings that were missed than these only the newest are listed. */
     static final int LISTED = 100;
 
+    private static final int FEW = 3;
+
     private static final Duration FARTHEST = Duration.ofDays(366);
 
     private final Journal journal;
@@ -162,8 +164,9 @@ final class Firings {
         if (missed && schedule.missed() == Missed.SKIP) {
             return skip(window, schedule, gap + ", and 'missed' says skip.");
         }
-        Optional<String> earlier = earlier(schedule.name(), window.opening());
-        if (earlier.isPresent() && schedule.overlap() == Overlap.SKIP) {
+        Optional<String> earlier =
+                schedule.overlap() == Overlap.SKIP ? earlier(schedule.name(), window.opening()) : Optional.empty();
+        if (earlier.isPresent()) {
             return skip(window, schedule, "Run " + earlier.get() + " of an earlier opening has not ended.");
         }
         String question = missed && schedule.missed() == Missed.ASK
@@ -178,14 +181,14 @@ final class Firings {
         return Optional.empty();
     }
 
-    /** The newest run of an earlier opening that has not ended. */
+    /** The newest run of an earlier opening that has not ended; only the newest few can be open. */
     Optional<String> earlier(String schedule, Instant opening) {
         return book.firings(schedule, LISTED).stream()
                 .filter(firing -> firing.opening().isBefore(opening) && firing.run() != null)
-                .map(Firing::run)
-                .filter(run -> isOpen(String.valueOf(run)))
-                .findFirst()
-                .map(String::valueOf);
+                .limit(FEW)
+                .map(firing -> String.valueOf(firing.run()))
+                .filter(this::isOpen)
+                .findFirst();
     }
 
     private boolean isOpen(String run) {

@@ -136,6 +136,32 @@ final class ServeTest {
     }
 
     @Test
+    void aScheduledRunIsStartedByTheServiceWhoseUserCannotApproveIt() throws Exception {
+        tool.write("ask.yaml", """
+                runwright: 1
+                runbook: ask
+                title: Waits for another person
+                steps:
+                  - id: ok
+                    approve: Go on?
+                """);
+        Files.createDirectory(folder.resolve("schedules"));
+        tool.write(
+                "schedules/often.yaml",
+                "runwright: 1\nschedule: often\nrunbook: ask\nwindow: {opens: \"* * * * * ?\", lasts: 5m, zone: UTC}\n");
+        ServingNode node = node().await("run_paused");
+
+        assertThat(view().started().reason()).isEqualTo("schedule often");
+        assertThat(view().started().occasion().schedule()).isEqualTo("often");
+        Tool.Done approval = tool.run("approve", view().run(), "--yes");
+        assertThat(approval.code()).isEqualTo(6);
+        assertThat(approval.err()).contains("has started the run and cannot approve it");
+        node.await(1, line -> line.contains("of an earlier opening has not ended"));
+        node.signal("TERM");
+        assertThat(node.end()).isZero();
+    }
+
+    @Test
     void aSecondSignalEndsItAtOnceAndTheNextServiceTakesTheRunOver() throws Exception {
         assertThat(tool.run("run", "work").code()).isEqualTo(3);
         assertThat(tool.run("answer", "last", "-i", "yes=true").code()).isZero();
