@@ -29,7 +29,12 @@ final class Returned {
             case ONE -> new Shaped(only, count == 1 ? null : "gave " + count + " objects where one is needed");
             case OPTIONAL ->
                 new Shaped(only, count <= 1 ? null : "gave " + count + " objects where at most one is needed");
-            default -> new Shaped(null, count == 0 ? null : "gave " + count + " objects where none is expected");
+            default ->
+                new Shaped(
+                        null,
+                        count == 0
+                                ? null
+                                : "gave " + count + (count == 1 ? " object" : " objects") + " where none is expected");
         };
     }
 }
