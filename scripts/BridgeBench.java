@@ -141,7 +141,11 @@ public final class BridgeBench {
         }
     }
 
+    /** Of so many, after a few that do not count. */
     private static List<Long> repeated(Runnable work, int times) {
+        for (int i = 0; i < 3; i++) {
+            work.run();
+        }
         List<Long> all = new ArrayList<>();
         for (int i = 0; i < times; i++) {
             all.add(took(work));

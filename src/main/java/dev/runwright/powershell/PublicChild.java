@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -191,13 +192,14 @@ final class PublicChild implements ShellChild {
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // when no timer is left, nobody waits for the output any more
+    @SuppressWarnings("FutureReturnValueIgnored") // it ends when the process does
     private synchronized void started(ProcessHandle found) {
         if (process != null) {
             return;
         }
         process = found;
-        found.onExit().thenRun(() -> watchdog.after(LATE_OUTPUT, () -> ended.complete(PublicCalls.Output.NONE)));
+        Executor later = CompletableFuture.delayedExecutor(LATE_OUTPUT.toMillis(), TimeUnit.MILLISECONDS);
+        found.onExit().thenRunAsync(() -> ended.complete(PublicCalls.Output.NONE), later);
         if (killed) {
             ProcessTree.kill(found);
         }
@@ -281,8 +283,8 @@ final class PublicChild implements ShellChild {
     public void close() {
         ended.complete(PublicCalls.Output.NONE);
         PublicCalls present = calls;
-        if (present != null) {
-            present.close();
+        if (present != null) { // not on this thread, whose interrupt it would swallow
+            CompletableFuture.runAsync(present::close, callers).join();
         }
         callers.shutdownNow();
         errors.end();
