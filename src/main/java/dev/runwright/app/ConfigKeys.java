@@ -123,11 +123,15 @@ final class ConfigKeys {
         problem(key, "wrong_type", "'" + key + "' must be " + expected + ", got " + got + ".", null);
     }
 
+    /** Where a key stands; the map if it is not there. */
+    Position place(String key) {
+        Position place = file.places().get(path + "/" + key);
+        return place == null ? file.places().getOrDefault(path, Position.startOf(name)) : place;
+    }
+
     /** Says what is wrong with a key, or with the map if the key is not there. */
     void problem(String key, String code, String message, @Nullable String hint) {
-        Position place = file.places().get(path + "/" + key);
-        Position owner = file.places().getOrDefault(path, Position.startOf(name));
         String whatToDo = hint == null || hint.isEmpty() ? null : hint;
-        problems.error(place == null ? owner : place, code, message, whatToDo);
+        problems.error(place(key), code, message, whatToDo);
     }
 }

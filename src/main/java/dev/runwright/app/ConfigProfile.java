@@ -5,12 +5,16 @@ import dev.runwright.cli.Profile.Call;
 import dev.runwright.cli.Profile.Connection;
 import dev.runwright.cli.Profile.Policy;
 import dev.runwright.cli.Profile.SecretSource;
+import dev.runwright.model.PlacedText;
+import dev.runwright.schedule.CalendarPolicy;
 import dev.runwright.text.DidYouMean;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one profile of the configuration (design 8). */
@@ -18,7 +22,6 @@ final class ConfigProfile {
     private static final List<String> ORGANISATIONS = List.of("cloud", "on_premises");
     private static final List<String> SECRET_KINDS = List.of("env", "file", "command");
 
-    /** Rules that nothing in a run asks for yet. */
     private final Path folder;
 
     ConfigProfile(Path folder) {
@@ -128,9 +131,18 @@ final class ConfigProfile {
         return Optional.empty();
     }
 
-    private static Policy policy(ConfigKeys profile, boolean real) {
+    private Policy policy(ConfigKeys profile, boolean real) {
         ConfigKeys keys = profile.child("policy")
-                .only("require_undo", "approvals", "approvers", "protected", "max_targets", "contain");
+                .only(
+                        "require_undo",
+                        "approvals",
+                        "approvers",
+                        "protected",
+                        "max_targets",
+                        "contain",
+                        "not_on",
+                        "only_on",
+                        "zone");
         String approvals = oneOf(keys, "approvals", List.of("required", "waived"));
         dev.runwright.engine.Policy people = new dev.runwright.engine.Policy(
                 approvals == null ? real : approvals.equals("required"),
@@ -139,7 +151,33 @@ final class ConfigProfile {
                 keys.texts("protected"),
                 maxTargets(keys),
                 "approve".equals(oneOf(keys, "contain", List.of("at_once", "approve"))));
-        return new Policy(keys.flag("require_undo", false), people);
+        return new Policy(keys.flag("require_undo", false), people, calendars(keys));
+    }
+
+    private @Nullable CalendarPolicy calendars(ConfigKeys keys) {
+        if (!keys.has("not_on") && !keys.has("only_on")) {
+            return null;
+        }
+        String zone = keys.text("zone");
+        boolean known = zone != null && ZoneId.getAvailableZoneIds().contains(zone);
+        if (zone != null && !known) {
+            keys.problem(
+                    "zone",
+                    "no_such_zone",
+                    "There is no time zone '" + zone + "'.",
+                    DidYouMean.hint(zone, new TreeSet<>(ZoneId.getAvailableZoneIds())));
+        }
+        return new CalendarPolicy(
+                names(keys, "not_on"),
+                names(keys, "only_on"),
+                folder,
+                zone != null && known ? ZoneId.of(zone) : ZoneId.systemDefault());
+    }
+
+    private static List<PlacedText> names(ConfigKeys keys, String key) {
+        return keys.texts(key).stream()
+                .map(name -> new PlacedText(keys.place(key), name))
+                .toList();
     }
 
     private static Map<String, List<String>> groups(ConfigKeys keys) {

@@ -136,8 +136,11 @@ final class Wiring implements Workbench {
     }
 
     private static Windows windows(Settings settings) {
-        return new ScheduledWindows(name -> Schedules.named(
-                name, settings.schedules().folders(), settings.schedules().open()));
+        List<Path> folders = settings.schedules().folders();
+        return new ScheduledWindows(
+                name -> Schedules.named(name, folders, settings.calendars()),
+                settings::calendars,
+                () -> Schedules.readable(folders));
     }
 
     @Override

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 record KnownSchedules(Settings settings, Schedules schedules, Calendars calendars) {
     /** Reads them; what is wrong goes to the terminal. */
     static KnownSchedules read(Settings settings, Terminal terminal) {
-        Calendars calendars = settings.schedules().open();
+        Calendars calendars = settings.calendars();
         List<Path> folders =
                 settings.schedules().folders().stream().map(RunbookFiles::shown).toList();
         Schedules schedules = Schedules.in(folders, calendars);

@@ -50,8 +50,7 @@ final class LintCommand implements Callable<Integer> {
         Definitions definitions = new Definitions(
                 workbench.catalogue(settings), profile.chosen(settings), workbench.groovyCheck(), settings.runbooks());
         List<Path> files = files(settings);
-        ScheduleLint schedules =
-                new ScheduleLint(settings, definitions, settings.schedules().open());
+        ScheduleLint schedules = new ScheduleLint(settings, definitions, settings.calendars());
         List<Problem> problems = files.stream()
                 .flatMap(file -> (Schedules.isSchedule(file)
                                 ? schedules.problems(file)

@@ -30,6 +30,9 @@ final class OrderOptions {
     private final StartOptions start = new StartOptions();
 
     @Mixin
+    private final CalendarOption calendar = new CalendarOption();
+
+    @Mixin
     private final ProfileOptions profile = new ProfileOptions();
 
     @Mixin
@@ -49,7 +52,7 @@ final class OrderOptions {
     }
 
     Origin origin(Workbench workbench) {
-        return start.origin(workbench);
+        return calendar.of(start.origin(workbench));
     }
 
     /** The order in a profile, with the line that is said first; null for none. */

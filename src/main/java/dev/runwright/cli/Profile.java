@@ -1,6 +1,7 @@
 package dev.runwright.cli;
 
 import dev.runwright.powershell.PoolRules;
+import dev.runwright.schedule.CalendarPolicy;
 import dev.runwright.value.Data;
 import java.net.URI;
 import java.nio.file.Path;
@@ -170,10 +171,14 @@ public record Profile(
      * Rules for all runs of a profile.
      *
      * @param requireUndo whether a changing step with no way back is an error
+     * @param calendars when nothing runs; null for no such rule
      * @param people who approves, and what is never touched
      */
-    public record Policy(boolean requireUndo, dev.runwright.engine.Policy people) {
+    public record Policy(
+            boolean requireUndo,
+            dev.runwright.engine.Policy people,
+            @Nullable CalendarPolicy calendars) {
         /** No rules. */
-        public static final Policy NONE = new Policy(false, dev.runwright.engine.Policy.NONE);
+        public static final Policy NONE = new Policy(false, dev.runwright.engine.Policy.NONE, null);
     }
 }

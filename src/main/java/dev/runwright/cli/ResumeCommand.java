@@ -57,6 +57,9 @@ final class ResumeCommand implements Callable<Integer> {
     private final StartOptions start = new StartOptions();
 
     @Mixin
+    private final CalendarOption calendar = new CalendarOption();
+
+    @Mixin
     private final ProfileOptions profile = new ProfileOptions();
 
     @Mixin
@@ -69,7 +72,7 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Origin origin = start.origin(workbench);
+        Origin origin = calendar.of(start.origin(workbench));
         if (withNewDefinition && (origin.reason() == null || origin.reason().isBlank())) {
             throw Refusal.wrongCall("no_reason", "--with-new-definition needs a reason: add --reason TEXT.");
         }

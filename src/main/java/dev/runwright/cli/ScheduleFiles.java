@@ -37,7 +37,7 @@ final class ScheduleFiles {
     }
 
     private List<Openings> read() {
-        Calendars calendars = Calendars.of(settings.schedules().calendars());
+        Calendars calendars = settings.calendars();
         Schedules read = Schedules.in(settings.schedules().folders(), calendars);
         read.problems().forEach(problem -> events.warn("schedule_file", Map.of("problem", problem)));
         List<Openings> all = new ArrayList<>();

@@ -27,6 +27,9 @@ final class ScheduleRunNowCommand implements Callable<Integer> {
     private final StartOptions start = new StartOptions();
 
     @Mixin
+    private final CalendarOption calendar = new CalendarOption();
+
+    @Mixin
     private final ProfileOptions profile = new ProfileOptions();
 
     @Mixin
@@ -59,7 +62,7 @@ final class ScheduleRunNowCommand implements Callable<Integer> {
                 false,
                 List.of());
         return new Start(terminal, workbench, output.json())
-                .run(order, new Origin(by.actor(), by.reason(), by.ticket(), occasion, null))
+                .run(order, calendar.of(new Origin(by.actor(), by.reason(), by.ticket(), occasion, null)))
                 .number();
     }
 }

@@ -1,9 +1,11 @@
 package dev.runwright.cli;
 
+import dev.runwright.schedule.CalendarPolicy;
 import dev.runwright.schedule.Calendars;
 import dev.runwright.text.DidYouMean;
 import dev.runwright.value.Data;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -48,11 +50,6 @@ public record Settings(
             folders = List.copyOf(folders);
             calendars = Data.copy(calendars);
         }
-
-        /** The calendars as rules see them. */
-        public Calendars open() {
-            return Calendars.of(calendars);
-        }
     }
 
     /** Copies the collections. */
@@ -93,6 +90,17 @@ public record Settings(
                             + String.join(", ", profiles.keySet()) + ".");
         }
         return profile(chosen);
+    }
+
+    /** The calendars as rules see them, with the rules of the profiles. */
+    public Calendars calendars() {
+        Map<String, CalendarPolicy> policies = new LinkedHashMap<>();
+        profiles.forEach((name, profile) -> {
+            if (profile.policy().calendars() != null) {
+                policies.put(name, profile.policy().calendars());
+            }
+        });
+        return Calendars.of(schedules.calendars()).under(policies, defaultProfile);
     }
 
     /** The same settings over another folder of the state, with a SQLite file in it. */

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param refusals of those that do not count
  */
 record Answers(List<Answered> counted, @Nullable Answered rejection, List<AnswerRefused> refusals) {
+    /** Under which name a question shows who wants it approved, if that is not whoever started the run. */
+    static final String ASKED_BY = "asked_by";
+
     static Answers of(PersonAsked asked, List<Answered> given, People people) {
         Approvers approvers = Approvers.of(people.policy(), asked.from());
         List<Answered> counted = new ArrayList<>();
@@ -55,6 +58,9 @@ record Answers(List<Answered> counted, @Nullable Answered rejection, List<Answer
                 && answer.answer().equals("approved")
                 && !String.valueOf(asked.digest()).equals(answer.digest())) {
             return "it approves something else than what is asked.";
+        }
+        if (approves && Approvers.same(String.valueOf(asked.shown().get(ASKED_BY)), answer.actor())) {
+            return "whoever asks for it does not approve it.";
         }
         return approvers
                 .refusal(answer.actor(), approves ? people.started().actor() : null)

@@ -46,6 +46,11 @@ final class PersonRunner {
                             List.of("waived by profile " + people.started().profile()));
             return end(path, waived);
         }
+        return insist(step, path, frame, past);
+    }
+
+    /** The same for what no profile waives. */
+    StepResult insist(Step step, String path, Frame frame, @Nullable StepView past) {
         PersonAsked asked = past == null || past.ended() != null ? null : past.asked();
         if (past == null || asked == null) {
             start(step, path, frame, past == null ? 1 : past.attempts() + 1);

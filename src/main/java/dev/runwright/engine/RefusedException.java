@@ -52,6 +52,15 @@ public final class RefusedException extends RunwrightException {
                 List.of());
     }
 
+    /** A calendar forbids it, and nobody wants to go against that. */
+    static RefusedException forbidden(Windows.Ban ban) {
+        return new RefusedException(
+                "calendar",
+                ban.sentence()
+                        + " '--against-calendar --reason TEXT' begins all the same, once somebody else has approved.",
+                List.of());
+    }
+
     static RefusedException otherWorldToResume(String run, String its, String here) {
         return new RefusedException(
                 "other_world",

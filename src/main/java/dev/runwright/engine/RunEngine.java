@@ -6,7 +6,6 @@ import dev.runwright.journal.JournalEntry;
 import dev.runwright.journal.JournalEntry.Answered;
 import dev.runwright.journal.JournalEntry.RunStarted;
 import dev.runwright.journal.LockedException;
-import dev.runwright.journal.Occasion;
 import dev.runwright.journal.Recorded;
 import dev.runwright.journal.RunView;
 import dev.runwright.journal.RunWriter;
@@ -35,6 +34,7 @@ public final class RunEngine {
     private final Beginnings beginnings;
     private final JournalledRuns past;
     private final Undoing undoing;
+    private final Holds holds;
 
     /** An engine over a journal. */
     public RunEngine(Journal journal, Definition.Snapshots snapshots, RunIdentity identity, Keeping keeping) {
@@ -43,6 +43,7 @@ public final class RunEngine {
         this.keeping = keeping;
         this.beginnings = new Beginnings(journal, identity);
         this.past = new JournalledRuns(journal, snapshots);
+        this.holds = new Holds(journal, keeping);
         this.undoing = new Undoing(journal, past, keeping.vault(), identity);
     }
 
@@ -91,7 +92,7 @@ public final class RunEngine {
     private record Course(Origin origin, RunRequest.Watch watch, World world) {}
 
     private Ended begin(String id, RunRequest asked, World world) {
-        RunRequest request = held(asked);
+        RunRequest request = holds.within(asked);
         Runbook runbook = request.definition().runbook();
         Instant now = world.clock().now();
         Scope scope = Scope.of(Planning.names(request.inputs(), world, null), now);
@@ -101,6 +102,7 @@ public final class RunEngine {
             return new Ended(RunOutcome.refused(problems), false, 0);
         }
         Planning.refuse(request.definition(), world);
+        Windows.@Nullable Ban ban = holds.ban(request, world);
         ChosenKeys.of(request.definition(), request.only(), scope).refuseStrangers();
         RunStarted first =
                 beginnings.first(new Beginnings.Beginning("run", request, locks, now, null, Map.of()), world);
@@ -114,23 +116,12 @@ public final class RunEngine {
             RunContext context =
                     context(request.definition(), writer, behind(History.NONE, first, request, world), request.watch());
             request.watch().listener().appended(run, first);
-            Flow flow = drive(context, request.inputs(), first, Duration.ZERO);
+            CalendarGate gate = Holds.gate(context, request.origin(), ban);
+            Flow flow = drive(context, request.inputs(), gate, Duration.ZERO);
             List<String> older = older(locks, run);
             RunOutcome outcome = new RunOutcome(run, Drive.stateOf(flow), Drive.problemOf(flow), problems, older);
             return new Ended(outcome, context.budget.undoes(), 0);
         }
-    }
-
-    /** The request with the window of its opening, if it was made for one. */
-    private RunRequest held(RunRequest request) {
-        Occasion occasion = request.origin().occasion();
-        return occasion == null || occasion.window() != null
-                ? request
-                : keeping.windows()
-                        .of(occasion.schedule(), occasion.opening())
-                        .flatMap(known -> Optional.ofNullable(known.window()))
-                        .map(window -> request.on(occasion.in(window)))
-                        .orElse(request);
     }
 
     private List<String> older(List<String> locks, String run) {
@@ -187,14 +178,17 @@ public final class RunEngine {
     }
 
     /** Walks the runbook while the pulse keeps the lease. */
-    private Flow drive(RunContext context, Map<String, @Nullable Object> inputs, RunStarted first, Duration spent) {
+    private Flow drive(RunContext context, Map<String, @Nullable Object> inputs, CalendarGate gate, Duration spent) {
+        RunStarted first = java.util.Objects.requireNonNull(context.people).started();
         Runbook runbook = context.definition.runbook();
         Deadline deadline = Deadline.none(context.world.clock()).inner("the run", runbook.timeout(), spent);
         StepLoop loop = new StepLoop(context, undoing.runner(context), deadline);
         Map<String, @Nullable Object> names = Planning.names(inputs, context.world, context.run());
         Frame frame = Frame.top(names, Planning.expected(runbook), first.now());
         Drive drive = new Drive(context, keeping.vault());
-        Flow asked = first.question() == null ? null : new FirstQuestion(context, first.question()).open();
+        Flow held = context.cancellation.requested() ? null : gate.open();
+        Flow asked =
+                held != null || first.question() == null ? held : new FirstQuestion(context, first.question()).open();
         if (asked != null) {
             drive.close(asked, Map.of());
             return asked;
@@ -226,11 +220,12 @@ public final class RunEngine {
     }
 
     private Ended again(ResumeRequest asked, World world) {
-        ResumeRequest request = asked.in(occasion(asked));
+        ResumeRequest request = asked.in(holds.occasion(asked));
         Resumption resumption = new Resumption(journal, identity, keeping.vault(), request);
         try (RunWriter writer = journal.takeOver(request.run(), identity.process(), identity.alive())) {
             List<Recorded> before = journal.read(request.run());
             RunStarted first = resumption.check(RunView.of(before), world);
+            Windows.@Nullable Ban ban = holds.ban(RunView.of(before), request, world);
             writer.lock(first.locks(), null);
             Map<String, @Nullable Object> inputs = resumption.inputs(first, request.run());
             List<Recorded> known = resumption.begin(writer, before);
@@ -244,22 +239,12 @@ public final class RunEngine {
             }
             Flow flow = view.isUndo()
                     ? beating(context, () -> undoing.again(context, view))
-                    : drive(context, inputs, first, view.driven());
+                    : drive(context, inputs, Holds.gate(context, request.origin(), ban), view.driven());
             List<String> older = older(first.locks(), view.run());
             RunOutcome outcome =
                     new RunOutcome(view.run(), Drive.stateOf(flow), Drive.problemOf(flow), List.of(), older);
             return new Ended(outcome, context.budget.undoes(), answers(known));
         }
-    }
-
-    /** The window in which a run goes on that keeps to one; null if none is open, or it keeps to none. */
-    private @Nullable Occasion occasion(ResumeRequest request) {
-        Occasion last = RunView.of(journal.milestones(request.run())).occasion();
-        return last == null
-                ? null
-                : keeping.windows()
-                        .openAt(last.schedule(), keeping.clock().instant())
-                        .orElse(null);
     }
 
     private static RunRequest again(

@@ -44,6 +44,13 @@ public final class CalendarRules {
         }
     }
 
+    /** These and others. */
+    CalendarRules and(CalendarRules others) {
+        List<Rule> both = new ArrayList<>(rules);
+        both.addAll(others.rules);
+        return new CalendarRules(both);
+    }
+
     /** What each calendar says of an instant, in the order of the rules. */
     public List<Verdict> at(Instant instant) {
         return rules.stream().map(rule -> rule.at(instant)).toList();

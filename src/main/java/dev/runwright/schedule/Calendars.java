@@ -22,17 +22,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Calendars {
     private final Map<String, Path> named;
+    private final Map<String, CalendarPolicy> profiles;
+    private final @Nullable String standard;
     private final Map<Path, Read> read = new ConcurrentHashMap<>();
 
-    private Calendars(Map<String, Path> named) {
+    private Calendars(Map<String, Path> named, Map<String, CalendarPolicy> profiles, @Nullable String standard) {
         this.named = Map.copyOf(named);
+        this.profiles = Map.copyOf(profiles);
+        this.standard = standard;
     }
 
     private record Read(@Nullable EventCalendar calendar, List<Problem> problems) {}
 
     /** With the calendars that the configuration names. */
     public static Calendars of(Map<String, Path> named) {
-        return new Calendars(named);
+        return new Calendars(named, Map.of(), null);
+    }
+
+    /**
+     * The same, where profiles have rules for all their runs.
+     *
+     * @param standard the profile of schedules that name none; null for none
+     */
+    public Calendars under(Map<String, CalendarPolicy> policies, @Nullable String standard) {
+        return new Calendars(named, policies, standard);
     }
 
     /** Only files and business days. */
@@ -40,13 +53,55 @@ public final class Calendars {
         return of(Map.of());
     }
 
-    /** The rules of a schedule; a calendar that cannot be read is left out, see {@link #problems}. */
+    /** The rules of a schedule and of its profile; a calendar that cannot be read is left out, see {@link #problems}. */
     public CalendarRules rules(Schedule schedule) {
-        return rules(
+        CalendarRules own = rules(
                 schedule.window().notOn(),
                 schedule.window().onlyOn(),
                 schedule.folder(),
                 schedule.window().zone());
+        String profile = profile(schedule);
+        return profile == null ? own : own.and(rules(profile));
+    }
+
+    /** The rules of a profile. */
+    CalendarRules rules(String profile) {
+        CalendarPolicy policy = profiles.get(profile);
+        return policy == null
+                ? new CalendarRules(List.of())
+                : rules(policy.notOn(), policy.onlyOn(), policy.folder(), policy.zone());
+    }
+
+    /** What is wrong with the calendars of a profile. */
+    List<Problem> problems(String profile) {
+        CalendarPolicy policy = profiles.get(profile);
+        List<Problem> problems = new ArrayList<>();
+        if (policy != null) {
+            problems.addAll(problems(policy.notOn(), policy.folder()));
+            problems.addAll(problems(policy.onlyOn(), policy.folder()));
+        }
+        return problems;
+    }
+
+    /** What is wrong with the calendars of a schedule's profile. */
+    List<Problem> problemsOfProfile(Schedule schedule) {
+        String profile = profile(schedule);
+        return profile == null ? List.of() : problems(profile);
+    }
+
+    /** The zone in which a profile's times are told. */
+    ZoneId zone(String profile) {
+        CalendarPolicy policy = profiles.get(profile);
+        return policy == null ? ZoneId.of("UTC") : policy.zone();
+    }
+
+    private @Nullable String profile(Schedule schedule) {
+        return schedule.profile() == null ? standard : schedule.profile().text();
+    }
+
+    /** Whether a schedule's runs are made in a profile. */
+    boolean isIn(Schedule schedule, String profile) {
+        return profile.equals(profile(schedule));
     }
 
     /**

@@ -63,6 +63,7 @@ public final class Openings {
         }
         calendars.problems(schedule.window().notOn(), schedule.folder()).forEach(problems::add);
         calendars.problems(schedule.window().onlyOn(), schedule.folder()).forEach(problems::add);
+        calendars.problemsOfProfile(schedule).forEach(problems::add);
         return problems.all();
     }
 

@@ -5,15 +5,25 @@ import dev.runwright.journal.Occasion;
 import dev.runwright.journal.RunWindow;
 import dev.runwright.model.Schedule;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The windows of schedules as the files say at each question, for the engine. Thread-safe. */
 public final class ScheduledWindows implements Windows {
     private final Named named;
+    private final Supplier<Calendars> calendars;
+    private final Supplier<List<Schedule>> all;
 
-    /** Over schedules that are found by their name. */
-    public ScheduledWindows(Named named) {
+    /**
+     * Over schedules and calendars as they are at each question.
+     *
+     * @param all schedules, those too whose calendars cannot be read
+     */
+    public ScheduledWindows(Named named, Supplier<Calendars> calendars, Supplier<List<Schedule>> all) {
         this.named = named;
+        this.calendars = calendars;
+        this.all = all;
     }
 
     /** Finds a schedule with its windows. */
@@ -25,6 +35,11 @@ public final class ScheduledWindows implements Windows {
 
     private Optional<Openings> openings(String schedule) {
         return named.find(schedule);
+    }
+
+    @Override
+    public Optional<Ban> ban(Asked asked, Instant now) {
+        return new CalendarHold(calendars.get(), all).at(asked, now);
     }
 
     @Override

@@ -51,15 +51,24 @@ public record Schedules(List<Schedule> all, List<Problem> problems) {
     /** The schedule of that name in the folders with its windows; only files that are called so are read. */
     public static Optional<Openings> named(String name, List<Path> folders, Calendars calendars) {
         return folders.stream()
-                .flatMap(folder -> filesOf(folder, name + SUFFIX).stream())
+                .flatMap(folder -> filesOf(folder, file -> file.endsWith(name + SUFFIX)).stream())
                 .flatMap(file -> read(file, calendars).schedule().stream())
                 .findFirst()
                 .map(schedule -> Openings.of(schedule, calendars));
     }
 
-    private static List<Path> filesOf(Path folder, String name) {
+    /** All schedules of the folders that could be read as such, whatever is wrong with the calendars that they name. */
+    public static List<Schedule> readable(List<Path> folders) {
+        return folders.stream()
+                .flatMap(folder -> filesOf(folder, file -> true).stream())
+                .flatMap(file ->
+                        Optional.ofNullable(new ScheduleReader().read(file).schedule()).stream())
+                .toList();
+    }
+
+    private static List<Path> filesOf(Path folder, Predicate<Path> which) {
         try {
-            return files(folder, file -> file.endsWith(name));
+            return files(folder, which);
         } catch (IOException e) {
             return List.of(); // 'schedule list' says what is wrong with it
         }

@@ -67,7 +67,10 @@ final class EngineBench implements AutoCloseable {
     final Map<Class<?>, StepExecutor<?>> executors = new LinkedHashMap<>();
     final HandClock clock = new HandClock(Instant.parse("2026-11-24T03:00:00Z"));
     final ScheduledWindows windows = new ScheduledWindows(
-            name -> this.schedules.find(name).map(schedule -> Openings.of(schedule, Calendars.none())));
+            name -> this.schedules.find(name).map(schedule -> Openings.of(schedule, this.calendars)),
+            () -> this.calendars,
+            () -> this.schedules.all());
+    Calendars calendars = Calendars.none();
     Schedules schedules = new Schedules(List.of(), List.of());
     private int runs;
     Policy policy = Policy.NONE;
