@@ -55,14 +55,17 @@ final class ServingClusterTest {
               - id: token
                 program: [cat, /proc/sys/kernel/random/uuid]
                 effect: read
+                timeout: 1m
               - id: first
                 program: [/bin/sh, -c, 'echo "$0" >> "$1"', "${{ steps.token.output }} first", EFFECTS]
                 undo: {irreversible: a line in a file}
+                timeout: 1m
               - id: pause
                 wait: 12s
               - id: second
                 program: [/bin/sh, -c, 'echo "$0" >> "$1"', "${{ steps.token.output }} second", EFFECTS]
                 undo: {irreversible: a line in a file}
+                timeout: 1m
             """;
     private static final String ASK = """
             runwright: 1
@@ -72,6 +75,7 @@ final class ServingClusterTest {
               - id: token
                 program: [cat, /proc/sys/kernel/random/uuid]
                 effect: read
+                timeout: 1m
               - id: choice
                 ask: Go on?
                 form:
@@ -81,6 +85,7 @@ final class ServingClusterTest {
               - id: only
                 program: [/bin/sh, -c, 'echo "$0" >> "$1"', "${{ steps.token.output }} only", EFFECTS]
                 undo: {irreversible: a line in a file}
+                timeout: 1m
             """;
 
     @TempDir
