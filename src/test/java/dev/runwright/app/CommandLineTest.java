@@ -236,6 +236,31 @@ class CommandLineTest {
     }
 
     @Test
+    void aProfilesOrganisationSaysWhichParametersThereAre() throws IOException {
+        String runbook = tool.write("quota.yaml", """
+                runwright: 1
+                runbook: quota
+                title: A parameter of a server
+                steps:
+                  - cmdlet: Set-Mailbox
+                    with: {Identity: anna@contoso.com, UseDatabaseRetentionDefaults: false, Database: DB1}
+                    state: Get-Mailbox
+                """);
+        tool.write("runwright.yaml", """
+                runwright: 1
+                profiles:
+                  cloud: {connections: {exchange: {organisation: cloud, powershell: {shell: pwsh}}}}
+                  server: {connections: {exchange: {organisation: on_premises, powershell: {shell: pwsh}}}}
+                """);
+        Tool.Done cloud = tool.run("lint", "--profile", "cloud", runbook);
+        assertThat(cloud.code()).isEqualTo(2);
+        assertThat(cloud.out()).contains("'Database' of Set-Mailbox exists on-premises only");
+        assertThat(tool.run("lint", "--profile", "server", runbook).code()).isZero();
+        assertThat(tool.run("lint", runbook).code()).isZero();
+        assertThat(tool.run("run", "--profile", "cloud", runbook).code()).isEqualTo(2);
+    }
+
+    @Test
     @DisabledOnOs(OS.WINDOWS)
     void theHomeAndItsJournalAreTheirOwnersAlone() throws IOException {
         assertThat(tool.run("runs").code()).isZero();

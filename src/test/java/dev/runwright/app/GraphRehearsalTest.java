@@ -57,6 +57,36 @@ class GraphRehearsalTest {
                         || line.matches("[0-9]+ differences?\\."));
     }
 
+    /** A role's members and the folder of a message have no inverse in the catalogue: their steps say the way back. */
+    @Test
+    void anUndoOfItsOwnReadsWhatTheStepsOfItsRunGave() throws IOException {
+        Tool.Done done = rehearse("""
+                - id: user
+                  graph: GET /users/${{ inputs.who }}
+                - id: roles
+                  graph: GET /directoryRoles
+                - id: add
+                  graph: POST /directoryRoles/${{ steps.roles.output.first().id }}/members/$ref
+                  body: {"@odata.id": "https://graph.microsoft.com/v1.0/directoryObjects/${{ steps.user.output.id }}"}
+                  undo:
+                    graph: DELETE /directoryRoles/${{ steps.roles.output.first().id }}/members/${{ steps.user.output.id }}/$ref
+                - id: messages
+                  graph: GET /users/${{ inputs.who }}/messages
+                  query: {$top: 1, $select: "id,parentFolderId"}
+                - id: move
+                  graph: POST /users/${{ inputs.who }}/messages/${{ steps.messages.output.first().id }}/move
+                  body: {destinationId: deleteditems}
+                  undo:
+                    graph: POST /users/${{ inputs.who }}/messages/${{ output.id }}/move
+                    when: ${{ connections.exchange.organisation == 'cloud' }}
+                    body: {destinationId: "${{ steps.messages.output.first().parentFolderId }}"}
+                """);
+        assertThat(done.lastLine()).as(done.out()).contains("ok 3 changed 2", "failed 0");
+        Tool.Done undo = tool.run("undo", "last");
+        assertThat(undo.lastLine()).as(undo.out()).contains("failed 0");
+        assertThat(undo.code()).isZero();
+    }
+
     @Test
     void aRuleIsMadeOnceAndRemovedByTheUndo() throws IOException {
         String make = """
