@@ -71,35 +71,6 @@ final class ShellPoolTest {
                 null);
     }
 
-    /** A call under way in a thread of its own, which has begun in the shell. */
-    private static final class Busy {
-        final Cancellation cancellation = new Cancellation();
-        final CompletableFuture<String> begun = new CompletableFuture<>();
-        final CompletableFuture<Outcome> ended = new CompletableFuture<>();
-
-        private Busy(TestShells test, String connection) {
-            Attempt attempt = new Attempt(TestShells.LONG, cancellation, event -> {
-                if (event.kind().equals("info")) {
-                    begun.complete(event.text());
-                }
-            });
-            Cmdlets.Call call = new Cmdlets.Call(connection, "Wait-Politely", Map.of(), List.of());
-            new Thread(() -> ended.complete(test.shells.invoke(call, attempt))).start();
-        }
-
-        static Busy in(TestShells test, String connection) throws Exception {
-            Busy busy = new Busy(test, connection);
-            busy.begun.get(60, TimeUnit.SECONDS);
-            return busy;
-        }
-
-        void stop() throws Exception {
-            cancellation.request();
-            cancellation.request();
-            ended.get(60, TimeUnit.SECONDS);
-        }
-    }
-
     private static long pid(TestShells test, String connection) {
         Cmdlets.Call call = new Cmdlets.Call(connection, "Get-Pid", Map.of(), List.of());
         Outcome outcome = test.shells.invoke(call, test.attempt(TestShells.LONG));
@@ -116,8 +87,8 @@ final class ShellPoolTest {
     @Test
     void stepsAtOnceHaveAShellEachUpToTheNumberOfTheConnection() throws Exception {
         try (TestShells test = shells(8, profile("a", TWO, null))) {
-            Busy first = Busy.in(test, "a");
-            Busy second = Busy.in(test, "a");
+            BusyCall first = BusyCall.in(test, "a");
+            BusyCall second = BusyCall.in(test, "a");
 
             StepError error = late(test, "a");
             assertThat(error.kind()).isEqualTo(ErrorClass.TIMEOUT);
@@ -140,7 +111,7 @@ final class ShellPoolTest {
     void aFullConnectionDoesNotHoldUpAnother() throws Exception {
         PoolRules one = new PoolRules(1, 0, 1000, NEVER, NEVER, Long.MAX_VALUE);
         try (TestShells test = shells(8, profile("a", one, null), profile("b", one, null))) {
-            Busy busy = Busy.in(test, "a");
+            BusyCall busy = BusyCall.in(test, "a");
             CompletableFuture<Long> waiting = CompletableFuture.supplyAsync(() -> pid(test, "a"));
 
             assertThat(pid(test, "b")).isPositive();
@@ -182,7 +153,7 @@ final class ShellPoolTest {
     void theLastWishToStopEndsTheWaitForAShell() throws Exception {
         PoolRules one = new PoolRules(1, 0, 1000, NEVER, NEVER, Long.MAX_VALUE);
         try (TestShells test = shells(8, profile("a", one, null))) {
-            Busy busy = Busy.in(test, "a");
+            BusyCall busy = BusyCall.in(test, "a");
             Cancellation wish = new Cancellation();
             Cmdlets.Call call = new Cmdlets.Call("a", "Get-Pid", Map.of(), List.of());
             CompletableFuture<Outcome> waiting = CompletableFuture.supplyAsync(
@@ -291,8 +262,8 @@ final class ShellPoolTest {
         try (TestShells test = shells(8, profile("a", rules, null))) {
             test.shells.prepare();
             count.await(2);
-            Busy first = Busy.in(test, "a");
-            Busy second = Busy.in(test, "a");
+            BusyCall first = BusyCall.in(test, "a");
+            BusyCall second = BusyCall.in(test, "a");
             assertThat(count.opened.availablePermits()).isZero();
             first.stop();
             second.stop();
