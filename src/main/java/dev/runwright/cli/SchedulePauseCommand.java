@@ -1,6 +1,8 @@
 package dev.runwright.cli;
 
 import dev.runwright.journal.Journal;
+import dev.runwright.value.Json;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,6 +30,9 @@ final class SchedulePauseCommand implements Callable<Integer> {
     @Mixin
     private final ProfileOptions profile = new ProfileOptions();
 
+    @Mixin
+    private final OutputOption output = new OutputOption();
+
     SchedulePauseCommand(Terminal terminal, Workbench workbench) {
         this.terminal = terminal;
         this.workbench = workbench;
@@ -42,8 +47,11 @@ final class SchedulePauseCommand implements Callable<Integer> {
                     .pause(name, workbench.actor(), reason, workbench.clock().instant());
         }
         terminal.out()
-                .println("Schedule " + name + " is paused: it starts nothing until 'runwright schedule resume " + name
-                        + "'.");
+                .println(
+                        output.json()
+                                ? Json.write(Map.of("schedule", name, "paused", true))
+                                : "Schedule " + name + " is paused: it starts nothing until 'runwright schedule resume "
+                                        + name + "'.");
         return ExitCode.DONE.number();
     }
 }

@@ -1,6 +1,8 @@
 package dev.runwright.cli;
 
 import dev.runwright.journal.Journal;
+import dev.runwright.value.Json;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,6 +19,9 @@ final class ScheduleResumeCommand implements Callable<Integer> {
     @Mixin
     private final ProfileOptions profile = new ProfileOptions();
 
+    @Mixin
+    private final OutputOption output = new OutputOption();
+
     ScheduleResumeCommand(Terminal terminal, Workbench workbench) {
         this.terminal = terminal;
         this.workbench = workbench;
@@ -32,7 +37,11 @@ final class ScheduleResumeCommand implements Callable<Integer> {
             }
             journal.schedules()
                     .unpause(name, workbench.actor(), workbench.clock().instant());
-            terminal.out().println("Schedule " + name + (paused ? " is paused no more." : " was not paused."));
+            terminal.out()
+                    .println(
+                            output.json()
+                                    ? Json.write(Map.of("schedule", name, "paused", false))
+                                    : "Schedule " + name + (paused ? " is paused no more." : " was not paused."));
         }
         return ExitCode.DONE.number();
     }

@@ -27,6 +27,10 @@ final class PastDurations {
     static final int FEWEST = 5;
 
     private static final int RUNS = 30;
+
+    /** Among so many of the newest runs, so that a long history costs no more than a short one. */
+    private static final int LOOKED_AT = 300;
+
     private static final Set<String> DONE = Set.of("ok", "changed");
 
     private final Journal journal;
@@ -70,7 +74,8 @@ final class PastDurations {
         Map<String, List<Duration>> found = new HashMap<>();
         List<String> runs = journal.runs();
         int left = RUNS;
-        for (int i = runs.size() - 1; i >= 0 && left > 0; i--) {
+        int last = Math.max(0, runs.size() - LOOKED_AT);
+        for (int i = runs.size() - 1; i >= last && left > 0; i--) {
             if (isLike(journal.milestones(runs.get(i)))) {
                 add(journal.read(runs.get(i)), found);
                 left--;

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +103,30 @@ class ScheduleCommandTest {
         assertThat(tool.run("schedule", "explain", "nightly").out()).contains("not open", "FORBIDS  pause");
         assertThat(tool.run("schedule", "resume", "nightly").out()).isEqualTo("Schedule nightly is paused no more.\n");
         assertThat(tool.run("schedule", "explain", "nightly").out()).contains("Europe/Berlin: open\n");
+        assertThat(tool.run("schedule", "pause", "nightly", "--reason", "CHG-8", "-o", "json")
+                        .document())
+                .isEqualTo(Map.of("schedule", "nightly", "paused", true));
+        assertThat(tool.run("schedule", "resume", "nightly", "-o", "json").document())
+                .isEqualTo(Map.of("schedule", "nightly", "paused", false));
+    }
+
+    @Test
+    void theCalendarsOfAScheduleHoldForARealRunByHandOfItsRunbook() throws IOException {
+        String file = Files.readString(folder.resolve("runwright.yaml"));
+        tool.write("runwright.yaml", file + "  real: {connections: {local: {powershell: {shell: pwsh}}}}\n");
+        tool.write("schedules/nightly.yaml", SCHEDULE + "profile: real\n");
+        tool.write("runbooks/other.yaml", LOOK.replace("look", "other"));
+        at("2026-12-24T12:00:00Z");
+        Tool.Done refused = tool.run("run", "look", "--profile", "real");
+        assertThat(refused.code()).isEqualTo(6);
+        assertThat(refused.err())
+                .contains("nightly.yaml:4:", "forbids it: it is 'Year-end freeze'", "freeze.ics:4:1")
+                .contains("The next moment that every calendar allows is Thu 2027-01-07 00:00 Europe/Berlin");
+        assertThat(tool.run("run", "other", "--profile", "real").code()).isZero();
+        Tool.Done against = tool.run("run", "look", "--profile", "real", "--against-calendar", "--reason", "CHG-9");
+        assertThat(against.code()).as(against.err()).isEqualTo(3);
+        at("2027-01-08T12:00:00Z");
+        assertThat(tool.run("run", "look", "--profile", "real").code()).isZero();
     }
 
     @Test
