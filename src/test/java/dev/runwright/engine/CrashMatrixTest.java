@@ -214,7 +214,7 @@ final class CrashMatrixTest {
     /** Every change that was sent, whether it was sent before the process died or after. */
     private static List<String> sent(EngineBench bench) {
         return bench.cmdlets.calls().stream()
-                .filter(call -> !call.cmdlet().startsWith("Get-"))
+                .filter(call -> !EstateCmdlets.reads(call))
                 .map(call -> call.cmdlet() + new TreeMap<>(call.parameters()))
                 .map(CrashTest::withoutGuids)
                 .sorted()

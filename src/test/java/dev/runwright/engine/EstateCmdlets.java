@@ -36,12 +36,13 @@ final class EstateCmdlets implements Cmdlets {
         return calls;
     }
 
+    static boolean reads(Call call) {
+        return call.cmdlet().startsWith("Get-") || call.cmdlet().equals("Search-UnifiedAuditLog");
+    }
+
     /** The calls that are no readings. */
     List<String> changes() {
-        return calls.stream()
-                .map(Call::cmdlet)
-                .filter(name -> !name.startsWith("Get-"))
-                .toList();
+        return calls.stream().filter(call -> !reads(call)).map(Call::cmdlet).toList();
     }
 
     @Override
