@@ -69,7 +69,8 @@ final class BridgeSoakTest {
             assertThat(test.pid()).isEqualTo(pid);
             assertThat(after.descriptors()).isLessThanOrEqualTo(before.descriptors() + 5);
             assertThat(after.threads()).isLessThanOrEqualTo(before.threads() + 3);
-            assertThat(after.shellDescriptors()).isLessThanOrEqualTo(before.shellDescriptors() + 5);
+            // one lost in each call would be hundreds; a real shell still opens some libraries after it is warm
+            assertThat(after.shellDescriptors()).isLessThanOrEqualTo(before.shellDescriptors() + 20);
             assertThat(after.shellKib()).isLessThan(before.shellKib() * 3 / 2 + 40_000);
             assertThat(after.heapKib()).isLessThan(before.heapKib() + 20_000);
         }
