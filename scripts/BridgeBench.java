@@ -72,7 +72,7 @@ public final class BridgeBench {
             List<String> command, Map<String, String> environment, List<String> modules, List<String> allowed) {
         PoolRules one = new PoolRules(1, 0, Integer.MAX_VALUE, Duration.ofDays(1), Duration.ofDays(1), Long.MAX_VALUE);
         return new ShellProfile("bench", command, environment, install.resolve("scripts/bridge"), modules, allowed, true,
-                null, null, null, one, null);
+                null, null, null, one, null, null);
     }
 
     private void measure(String what, ShellProfile profile, BridgeChoice.Way way, String trivial, int calls, int limit)

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The benchmark script as far as it goes without measuring. */
 class BenchScriptTest {
@@ -31,6 +32,25 @@ class BenchScriptTest {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Ended(process.waitFor(), said);
+    }
+
+    @Test
+    void itsProgramFitsTheCode(@TempDir Path classes) throws Exception {
+        String javac = Path.of(System.getProperty("java.home"), "bin", "javac").toString();
+        assumeTrue(Files.isExecutable(Path.of(javac)), "there is no compiler beside this Java");
+        Process process = new ProcessBuilder(
+                        javac,
+                        "-proc:none",
+                        "-nowarn",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "-d",
+                        classes.toString(),
+                        SCRIPT.resolveSibling("BridgeBench.java").toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
     }
 
     @Test
