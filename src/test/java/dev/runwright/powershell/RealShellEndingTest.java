@@ -142,6 +142,13 @@ final class RealShellEndingTest {
     }
 
     @Test
+    void aJobThatAScriptStartedIsGoneForTheNextOne() {
+        assertThat(scripts.output("(Start-Job -Name Left { Start-Sleep 300 }).Name"))
+                .isEqualTo(List.of("Left"));
+        assertThat(scripts.output("@(Get-Job).Count")).isEqualTo(List.of(0L));
+    }
+
+    @Test
     void aScriptThatSleepsAndANativeProgramAreStoppedWhenARunIsCancelledNow() throws Exception {
         for (String sleep : List.of(
                 "Write-Information 0; Start-Sleep 300",
