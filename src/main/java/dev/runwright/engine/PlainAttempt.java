@@ -35,7 +35,7 @@ final class PlainAttempt {
         if (reads) {
             run.commitSoon();
         } else {
-            run.commit();
+            run.commitForEffect();
         }
         Outcome outcome = action.perform(limits);
         if (outcome instanceof Outcome.Returned returned) {

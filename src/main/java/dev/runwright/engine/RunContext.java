@@ -121,7 +121,13 @@ final class RunContext {
         commit();
     }
 
-    /** Makes durable what was recorded: before every effect. */
+    /** Before every effect: what was recorded is durable, and the run is still this process's. */
+    synchronized void commitForEffect() {
+        commit();
+        writer.confirm();
+    }
+
+    /** Makes durable what was recorded. */
     synchronized void commit() {
         writer.commit();
         waiting = 0;

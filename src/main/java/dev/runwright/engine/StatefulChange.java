@@ -188,7 +188,7 @@ final class StatefulChange {
                 redacted(reduced.parameters()),
                 sentSpec(reduced).toData(),
                 moment));
-        run.commit();
+        run.commitForEffect();
         Outcome outcome = run.world.cmdlets().invoke(reduced, run.attempt(path, timeout));
         run.record(returned(number, outcome));
         if (outcome instanceof Outcome.NotSent notSent) {

@@ -22,6 +22,13 @@ public interface RunWriter extends AutoCloseable {
     void commit();
 
     /**
+     * The last look before an effect: a process that stood still since its commit may have lost the run meanwhile.
+     *
+     * @throws JournalException if another process drives the run now, or the store does not say
+     */
+    void confirm();
+
+    /**
      * Takes more locks.
      *
      * @param from the run that may hold them and gives them up; null for none

@@ -85,11 +85,20 @@ final class LeaseTable {
         own(run, database.update("UPDATE lease SET until = ? WHERE " + HELD, until(), run, token));
     }
 
-    /** Whether the lease should be extended: little is left, or more than there can be, since a clock was set. */
-    boolean isDue(String run, long token) {
+    /**
+     * Says that the lease is still this holder's.
+     *
+     * @return its end, in milliseconds since 1970
+     */
+    long confirm(String run, long token) {
         List<Long> until = database.query(row -> row.getLong(1), "SELECT until FROM lease WHERE " + HELD, run, token);
         own(run, until.size());
-        long left = until.get(0) - clock.millis();
+        return until.get(0);
+    }
+
+    /** Whether the lease should be extended: little is left, or more than there can be, since a clock was set. */
+    boolean isDue(String run, long token) {
+        long left = confirm(run, token) - clock.millis();
         return left <= LEASE.toMillis() / 3 || left > LEASE.toMillis();
     }
 

@@ -70,6 +70,14 @@ final class SqlRunWriter implements RunWriter {
     }
 
     @Override
+    public synchronized void confirm() {
+        guarded(() -> {
+            leases.confirm(run, token);
+            return tip;
+        });
+    }
+
+    @Override
     public synchronized void lock(List<String> names, @Nullable String from) {
         guarded(() -> journal.database().write(() -> {
             leases.extend(run, token);

@@ -91,6 +91,12 @@ final class Mortal {
         }
 
         @Override
+        public void confirm() {
+            alive();
+            writer.confirm();
+        }
+
+        @Override
         public void lock(List<String> names, @Nullable String from) {
             alive();
             writer.lock(names, from);
