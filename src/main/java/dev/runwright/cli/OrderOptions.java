@@ -1,7 +1,12 @@
 package dev.runwright.cli;
 
 import dev.runwright.engine.Origin;
+import dev.runwright.model.RawInput;
+import dev.runwright.model.Schedule;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -58,5 +63,24 @@ final class OrderOptions {
     /** The order in a profile, with the line that is said first; null for none. */
     Start.Order in(Settings settings, Profile chosen, @Nullable String notice) {
         return new Start.Order(settings, chosen, runbook, inputs.given(), notice, approvals, only);
+    }
+
+    /**
+     * The same with the inputs of a schedule, where the call gives no others.
+     *
+     * @throws Refusal if it is a schedule of another runbook
+     */
+    Start.Order in(Settings settings, Profile chosen, String notice, Schedule schedule) {
+        Path its = RunbookFiles.ofSchedule(schedule.runbook().text(), schedule.folder(), settings.runbooks());
+        Path named = RunbookFiles.find(runbook, settings.runbooks());
+        if (!named.toAbsolutePath().normalize().equals(its.toAbsolutePath().normalize())) {
+            throw Refusal.wrongCall(
+                    "wrong_call",
+                    "Schedule '" + schedule.name() + "' (" + schedule.position() + ") runs "
+                            + schedule.runbook().text() + ", not " + runbook + ".");
+        }
+        Map<String, RawInput> given = new LinkedHashMap<>(schedule.inputs());
+        given.putAll(inputs.given());
+        return new Start.Order(settings, chosen, runbook, given, notice, approvals, only);
     }
 }

@@ -2,6 +2,7 @@ package dev.runwright.cli;
 
 import dev.runwright.engine.Definition;
 import dev.runwright.engine.Needs;
+import dev.runwright.engine.Plan;
 import dev.runwright.journal.Journal;
 import dev.runwright.model.Schedule;
 import dev.runwright.schedule.Openings;
@@ -12,21 +13,25 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the steps of a schedule's runbook need, and until when each may begin in a window.
  *
  * @param window null if none is in sight
+ * @param items how many items fan-outs have, by path; those that are not in it are reckoned with one
  */
-record WindowSum(Schedule schedule, @Nullable Window window, List<Needs.Need> needs) {
+record WindowSum(Schedule schedule, @Nullable Window window, Needs needs, Map<String, Integer> items) {
     /** What it is worked out from. */
     record From(Terminal terminal, Workbench workbench, Settings settings, Journal journal) {}
 
-    /** Of a schedule in a window. */
+    /** Of a schedule in a window, before anything is known of its fan-outs. */
     static WindowSum of(Openings openings, @Nullable Window window, From from) {
         Schedule schedule = openings.schedule();
         Settings settings = from.settings();
@@ -43,11 +48,34 @@ record WindowSum(Schedule schedule, @Nullable Window window, List<Needs.Need> ne
         String world = profile.isRehearsal()
                 ? String.valueOf(from.workbench().describe(profile).data().get("estate"))
                 : profile.name();
-        return new WindowSum(schedule, window, new Needs(definition, from.journal(), world).all());
+        return new WindowSum(schedule, window, new Needs(definition, from.journal(), world), Map.of());
+    }
+
+    /** Of a planned run, in the window that is open or opens next. */
+    static WindowSum of(Openings openings, Instant now, Needs needs, Plan plan) {
+        List<Window> next = KnownSchedules.next(openings, now, 1);
+        Window window = openings.openAt(now).orElse(next.isEmpty() ? null : next.get(0));
+        Map<String, Set<String>> keys = new TreeMap<>();
+        for (Plan.Step step : plan.steps()) {
+            int bracket = step.path().indexOf('[');
+            if (bracket >= 0) {
+                String key = step.path().substring(bracket, step.path().indexOf(']', bracket));
+                keys.computeIfAbsent(step.path().substring(0, bracket), path -> new HashSet<>())
+                        .add(key);
+            }
+        }
+        Map<String, Integer> items = new TreeMap<>();
+        keys.forEach((path, those) -> items.put(path, those.size()));
+        return new WindowSum(openings.schedule(), window, needs, items);
+    }
+
+    private Duration whole(Needs.Need need) {
+        Integer number = items.get(need.name());
+        return need.each() && number != null ? needs.items(need, number) : need.time();
     }
 
     private Duration sum() {
-        return needs.stream().map(Needs.Need::time).reduce(Duration.ZERO, Duration::plus);
+        return needs.all().stream().map(this::whole).reduce(Duration.ZERO, Duration::plus);
     }
 
     private @Nullable Instant last(Duration time) {
@@ -59,17 +87,14 @@ record WindowSum(Schedule schedule, @Nullable Window window, List<Needs.Need> ne
     void print(PrintStream out) {
         ZoneId zone = schedule.window().zone();
         out.println("Needed" + (window == null ? "" : " in the window of " + Times.in(zone, window.opening())) + ":");
-        for (Needs.Need need : needs) {
-            Instant last = last(need.time());
-            out.println("  " + need.path() + "  " + Needs.words(need.time()) + (need.each() ? " each" : "")
-                    + (need.known() == 0 ? "" : " (p90 of " + need.known() + ")")
-                    + (last == null ? "" : ", last safe start " + Times.in(zone, last)));
-        }
+        needs.all().forEach(need -> out.println("  " + line(need)));
         Instant last = last(sum());
         out.println("  in all " + Needs.words(sum()) + " and "
                 + Needs.words(schedule.window().reserve())
                 + " in reserve"
-                + (needs.stream().anyMatch(Needs.Need::each) ? ", with one item of each fan-out" : "")
+                + (needs.all().stream().anyMatch(need -> need.each() && !items.containsKey(need.name()))
+                        ? ", with one item of each fan-out"
+                        : "")
                 + (last == null
                         ? ""
                         : last.isBefore(java.util.Objects.requireNonNull(window).opening())
@@ -77,18 +102,35 @@ record WindowSum(Schedule schedule, @Nullable Window window, List<Needs.Need> ne
                                 : "; last safe start of the whole " + Times.in(zone, last)));
     }
 
+    private String line(Needs.Need need) {
+        Integer number = items.get(need.name());
+        Instant last = last(need.time());
+        return need.path() + "  " + Needs.words(need.time()) + (need.each() ? " each" : "")
+                + (need.each() && number != null ? ", " + number + " of them " + Needs.words(whole(need)) : "")
+                + (need.known() == 0 ? "" : " (p90 of " + need.known() + ")")
+                + (need.attempts() == 1 ? "" : ", up to " + need.attempts() + " attempts, each if it fits")
+                + (last == null
+                        ? ""
+                        : ", last safe start " + Times.in(schedule.window().zone(), last));
+    }
+
     Map<String, @Nullable Object> document() {
         Map<String, @Nullable Object> document = new LinkedHashMap<>();
         List<Object> steps = new ArrayList<>();
-        for (Needs.Need need : needs) {
+        for (Needs.Need need : needs.all()) {
             Map<String, @Nullable Object> step = new LinkedHashMap<>();
             step.put("path", need.path());
             step.put("seconds", need.time().toSeconds());
             step.put("each", need.each());
+            step.put("items", items.get(need.name()));
+            step.put("seconds_in_all", whole(need).toSeconds());
+            step.put("attempts", (long) need.attempts());
             step.put("known", (long) need.known());
             step.put("last_safe_start", text(last(need.time())));
             steps.add(step);
         }
+        document.put("opening", window == null ? null : text(window.opening()));
+        document.put("close", window == null ? null : text(window.close()));
         document.put("steps", steps);
         document.put("seconds", sum().toSeconds());
         document.put("reserve", schedule.window().reserve().toSeconds());

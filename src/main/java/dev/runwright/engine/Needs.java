@@ -3,9 +3,11 @@ package dev.runwright.engine;
 import dev.runwright.journal.Journal;
 import dev.runwright.model.AssertStep;
 import dev.runwright.model.DurationText;
+import dev.runwright.model.FanOut;
 import dev.runwright.model.GroupStep;
 import dev.runwright.model.ParallelStep;
 import dev.runwright.model.PeopleStep;
+import dev.runwright.model.Retry;
 import dev.runwright.model.Runbook;
 import dev.runwright.model.RunbookStep;
 import dev.runwright.model.Step;
@@ -20,8 +22,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much time is reckoned for steps (design 7): what nine of ten earlier runs kept within, else the {@code timeout}; of a step that
- * holds others, the sum of these. A wait for a condition counts only as earlier runs waited. Thread-safe.
+ * How much time is reckoned for steps (design 7): what nine of ten earlier runs kept within, else the {@code timeout} of one attempt,
+ * because each further one asks for its own time; of a step that holds others, the sum of these. A wait for a condition counts only as
+ * earlier runs waited. Thread-safe.
  */
 public final class Needs {
     private final Definition definition;
@@ -40,10 +43,27 @@ public final class Needs {
     /**
      * What is reckoned for a step.
      *
-     * @param each whether it is one item of a fan-out, of which there may be many
+     * @param path of an item of a fan-out, with {@code []} for its key
+     * @param time of a fan-out, for one item
      * @param known of how many earlier times it is known; 0 if the runbook alone says it
      */
-    public record Need(String path, Duration time, boolean each, int known) {}
+    public record Need(Step step, String path, Duration time, int known) {
+        /** Whether it is one item of a fan-out, of which there may be many. */
+        public boolean each() {
+            return step.head().foreach() != null;
+        }
+
+        /** The path without the place of a key. */
+        public String name() {
+            return each() ? path.substring(0, path.length() - 2) : path;
+        }
+
+        /** How often it is tried if it fails in a way that is tried again. */
+        public int attempts() {
+            Retry retry = step.head().retry();
+            return retry == null ? 1 : retry.times() + 1;
+        }
+    }
 
     /** Every step that is begun by itself, in order; the steps of fan-outs once. */
     public List<Need> all() {
@@ -64,9 +84,9 @@ public final class Needs {
             String path = prefix + step.head().label();
             boolean each = step.head().foreach() != null;
             if (each) {
-                needs.add(new Need(path + "[]", item(step, path + "[]"), true, past.count(path + "[]")));
+                needs.add(new Need(step, path + "[]", item(step, path + "[]"), known(path + "[]")));
             } else if (parts(step).isEmpty()) {
-                needs.add(new Need(path, item(step, path), false, known(path)));
+                needs.add(new Need(step, path, item(step, path), known(path)));
             } else {
                 collect(parts(step), path + "/", needs);
             }
@@ -100,6 +120,30 @@ public final class Needs {
     Duration wave(Step step, String path, int items, int atOnce) {
         long rounds = (items + (long) atOnce - 1) / Math.max(1, atOnce);
         return item(step, path + "[]").multipliedBy(rounds);
+    }
+
+    /** The time for so many items of a fan-out, wave by wave, with the steps between the waves. */
+    public Duration items(Need need, int items) {
+        FanOut fanOut = java.util.Objects.requireNonNull(need.step().head().foreach());
+        List<Integer> ends = new ArrayList<>();
+        fanOut.waves().forEach(wave -> ends.add(Math.min(items, wave.of(items))));
+        ends.add(items);
+        Duration whole = Duration.ZERO;
+        int done = 0;
+        for (int end : ends) {
+            if (end > done) {
+                whole = whole.plus(done == 0 ? Duration.ZERO : between(fanOut, need.name()))
+                        .plus(wave(need.step(), need.name(), end - done, fanOut.atOnce()));
+                done = end;
+            }
+        }
+        return whole;
+    }
+
+    private Duration between(FanOut fanOut, String path) {
+        return fanOut.betweenWaves().stream()
+                .map(step -> item(step, inner(step, path + "/after_wave")))
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     private static String inner(Step part, String path) {

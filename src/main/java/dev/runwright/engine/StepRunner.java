@@ -51,7 +51,8 @@ final class StepRunner {
         if (past != null && past.decided() != null && !past.decided().decision().equals("retry")) {
             return decided(step, path, past.decided());
         }
-        return new StepTurn(run, this, step, new StepTurn.Place(path, frame.scope(), undoes, past)).run();
+        return new StepTurn(run, this, step, new StepTurn.Place(path, frame.scope(), undoes, past, frame.wayBack()))
+                .run();
     }
 
     /** What ended before; a secret output comes from where it is kept. */

@@ -33,6 +33,7 @@ final class StepTurn {
     private final Scope scope;
     private final @Nullable Target undoes;
     private final @Nullable StepView past;
+    private final boolean wayBack;
     private @Nullable String name;
     private boolean begun;
 
@@ -44,6 +45,7 @@ final class StepTurn {
         this.scope = place.scope();
         this.undoes = place.undoes();
         this.past = place.past();
+        this.wayBack = place.wayBack();
     }
 
     /**
@@ -51,12 +53,14 @@ final class StepTurn {
      *
      * @param undoes what it takes back, for a step of an undo; else null
      * @param past what the journal says of it; null if it was not reached
+     * @param wayBack whether it is done whatever is left of a window
      */
     record Place(
             String path,
             Scope scope,
             @Nullable Target undoes,
-            @Nullable StepView past) {}
+            @Nullable StepView past,
+            boolean wayBack) {}
 
     /** Takes the turn. */
     StepResult run() {
@@ -163,11 +167,19 @@ final class StepTurn {
             if (wait instanceof Timers.Wait.Over over) {
                 return StepResult.failed(over.error(), attempt);
             }
-            StepError closed = run.budget.refusal(step, path);
+            StepError closed = wayBack ? null : run.budget.refusal(step, path);
             if (closed != null) {
-                return StepResult.failed(closed, attempt).withState(run.budget.ends() ? "failed" : "waiting");
+                return closed(closed, attempt);
             }
         }
+    }
+
+    /** Another attempt does not fit into the window: where the close ends the run, the run stops here. */
+    private StepResult closed(StepError error, int attempt) {
+        if (run.budget.ends()) {
+            run.cancellation.request();
+        }
+        return StepResult.failed(error, attempt).withState(run.budget.ends() ? "cancelled" : "waiting");
     }
 
     private Tried once(Action action, @Nullable StatefulChange change, PlainAttempt plain, int attempt) {

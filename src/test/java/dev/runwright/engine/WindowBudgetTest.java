@@ -99,6 +99,9 @@ final class WindowBudgetTest {
                 public Outcome perform(Attempt attempt) {
                     done.add(name);
                     bench.clock.move(times.getOrDefault(name.split(" ", -1)[0], Duration.ZERO));
+                    if (name.equals("busy") && done.size() < 4) {
+                        return new Outcome.NotSent(StepError.of(ErrorClass.CONFLICT, "Another one runs."));
+                    }
                     return name.equals("fail")
                             ? new Outcome.Failed(StepError.of(ErrorClass.CONFLICT, "It failed."), null)
                             : new Outcome.Returned(Reply.of(name));
@@ -220,6 +223,86 @@ final class WindowBudgetTest {
 
         assertThat(done).containsExactly("fail", "mend");
         assertThat(first.state()).isEqualTo("waiting");
+    }
+
+    private static final String BUSY = """
+            steps:
+              - id: busy
+                program: [busy]
+                timeout: 30m
+                retry: {times: 5, delay: 1s}
+                undo: {irreversible: a test}
+            """;
+
+    @Test
+    void aFurtherAttemptThatDoesNotFitWaitsForTheNextWindow() {
+        times.put("busy", Duration.ofMinutes(25));
+        at(CLOSE.minus(Duration.ofMinutes(100)));
+
+        RunOutcome first = start(BUSY);
+
+        assertThat(first.state()).isEqualTo("waiting");
+        assertThat(done).hasSize(2);
+        assertThat(first.problem().message()).startsWith("Step busy needs 30 min and 30 min for the way back");
+        at(NEXT);
+        assertThat(bench.resume(first.run()).state()).isEqualTo("succeeded");
+        assertThat(done).hasSize(4);
+    }
+
+    @Test
+    void whereTheCloseEndsTheRunAnAttemptThatDoesNotFitEndsItToo() {
+        bench.schedules = schedules("cancel", "30m");
+        times.put("busy", Duration.ofMinutes(25));
+        at(CLOSE.minus(Duration.ofMinutes(100)));
+
+        RunOutcome first = start(BUSY);
+
+        assertThat(done).hasSize(2);
+        assertThat(first.state()).isEqualTo("cancelled");
+        assertThat(bench.states(first)).containsEntry("busy", "cancelled");
+    }
+
+    @Test
+    void theAttemptsOfAWayBackAreMadeWhateverIsLeft() {
+        times.put("busy", Duration.ofMinutes(25));
+        at(CLOSE.minus(Duration.ofMinutes(60)));
+
+        RunOutcome first = start("""
+                steps:
+                  - id: risky
+                    group:
+                      - id: fail
+                        program: [fail]
+                        timeout: 20m
+                        undo: {irreversible: a test}
+                    rescue:
+                      - id: mend
+                        program: [busy]
+                        timeout: 30m
+                        retry: {times: 5, delay: 1s}
+                        undo: {irreversible: a test}
+                """);
+
+        assertThat(done).containsExactly("fail", "busy", "busy", "busy");
+        assertThat(first.state()).isEqualTo("succeeded");
+    }
+
+    @Test
+    void theTimeForAllItemsIsReckonedWaveByWave() {
+        String waves = NODES.replace(
+                "    group:",
+                "    at_once: 2\n    waves: [1, 100%]\n    between_waves: [{id: look, program: [look], timeout: 3m}]\n"
+                        + "    group:");
+        Needs needs = new Needs(
+                bench.request(waves, Map.of()).definition(),
+                bench.journal,
+                bench.world().name());
+
+        Needs.Need patch = needs.all().get(0);
+
+        assertThat(patch.path()).isEqualTo("patch[]");
+        assertThat(patch.time()).isEqualTo(Duration.ofMinutes(60));
+        assertThat(needs.items(patch, 5)).isEqualTo(Duration.ofMinutes(60 + 3 + 2 * 60));
     }
 
     @Test
