@@ -1,6 +1,7 @@
 package dev.runwright.cli;
 
 import dev.runwright.engine.RunOutcome;
+import dev.runwright.engine.TakenBack;
 import dev.runwright.journal.Journal;
 import dev.runwright.journal.RunView;
 import dev.runwright.value.Json;
@@ -12,19 +13,28 @@ import org.jspecify.annotations.Nullable;
 record Notices(Terminal terminal, Workbench workbench) {
     void tell(Profile profile, Journal journal, RunOutcome outcome) {
         Notice notice = profile.notice();
-        if (outcome.run() == null || !notice.on().contains(outcome.state())) {
+        if (outcome.run() == null || !(notice.on().contains(outcome.state()) || isLeft(notice, outcome))) {
             return;
         }
         RunView run = RunView.of(journal.read(outcome.run()));
         if (!run.started().rehearsed() || notice.rehearsals()) {
             workbench
-                    .tell(notice, Json.write(document(run)))
+                    .tell(notice, Json.write(document(run, outcome.takenBack())))
                     .forEach(failure -> terminal.err().println("warning: " + failure));
         }
     }
 
+    /** Whether its window's close should have taken it back, and that has failed: it is told as a failure. */
+    private static boolean isLeft(Notice notice, RunOutcome outcome) {
+        TakenBack undo = outcome.takenBack();
+        return undo != null
+                && !undo.whole()
+                && (notice.on().contains("failed")
+                        || notice.on().contains(undo.outcome().state()));
+    }
+
     /** From the journal alone, so secrets are in it by name only. */
-    private static Map<String, @Nullable Object> document(RunView run) {
+    private static Map<String, @Nullable Object> document(RunView run, @Nullable TakenBack undo) {
         boolean ended = run.end() != null;
         Map<String, @Nullable Object> document = new LinkedHashMap<>();
         document.put("run", run.run());
@@ -38,7 +48,11 @@ record Notices(Terminal terminal, Workbench workbench) {
         document.put("world", run.started().world());
         document.put("problem", problem(run));
         document.put("recap", run.recap());
-        document.put("command", (ended ? "runwright show " : "runwright resume ") + run.run());
+        document.put(
+                "taken_back", undo == null ? null : undo.outcome().state() + (undo.whole() ? "" : ": " + undo.rest()));
+        boolean left = undo != null && !undo.whole();
+        document.put(
+                "command", (left ? "runwright undo " : ended ? "runwright show " : "runwright resume ") + run.run());
         return document;
     }
 

@@ -4,6 +4,7 @@ import dev.runwright.display.Recap;
 import dev.runwright.engine.RunOutcome;
 import dev.runwright.engine.Standing;
 import dev.runwright.engine.StepError;
+import dev.runwright.engine.TakenBack;
 import dev.runwright.engine.World;
 import dev.runwright.journal.Journal;
 import dev.runwright.journal.JournalEntry.RunPaused;
@@ -49,6 +50,9 @@ final class RunEnd {
             }
             inForce(outcome.inForce(), lines);
         }
+        if (outcome.takenBack() != null) {
+            TakenBackText.print(outcome.takenBack(), journal, lines);
+        }
         Standing standing = new Standing(journal);
         if (outcome.run() != null) {
             lines.println(Recap.line(standing.brief(outcome.run()).recap()));
@@ -56,10 +60,13 @@ final class RunEnd {
         if (json) {
             Map<String, @Nullable Object> document =
                     new LinkedHashMap<>(document(standing, runbook, mode, outcome, world));
+            if (outcome.takenBack() != null) {
+                document.put("taken_back", TakenBackText.document(outcome.takenBack()));
+            }
             document.putAll(more);
             terminal.out().println(Json.write(document));
         }
-        return exitCode(outcome.state());
+        return exitCode(outcome);
     }
 
     /** Which commands carry a waiting run on. */
@@ -111,6 +118,13 @@ final class RunEnd {
 
     private static String sentence(StepError error) {
         return (error.position() == null ? "" : error.position() + ": ") + error.message();
+    }
+
+    /** A run that its close has ended was cancelled; if it could not be taken back as it was to be, that counts. */
+    private static ExitCode exitCode(RunOutcome outcome) {
+        TakenBack undo = outcome.takenBack();
+        return exitCode(
+                undo == null || undo.whole() ? outcome.state() : undo.outcome().state());
     }
 
     static ExitCode exitCode(String state) {

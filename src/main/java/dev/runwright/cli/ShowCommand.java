@@ -6,6 +6,7 @@ import dev.runwright.display.Recap;
 import dev.runwright.display.StepText;
 import dev.runwright.engine.Standing;
 import dev.runwright.journal.Journal;
+import dev.runwright.journal.Occasion;
 import dev.runwright.journal.Recorded;
 import dev.runwright.journal.RunView;
 import dev.runwright.value.Json;
@@ -89,8 +90,23 @@ final class ShowCommand implements Callable<Integer> {
         if (view.end() != null && view.end().problem() != null) {
             terminal.out().println(StepText.sentence(view.end().problem()));
         }
+        if (isOwed(view, standing)) {
+            terminal.out().println("'at_close: undo' has not taken it back: 'runwright undo " + view.run() + "' does.");
+        }
         standing.undoneBy(view).forEach(undo -> terminal.out().println("undone by  " + undo));
         terminal.out().println(Recap.line(view.recap()));
+    }
+
+    /** Whether its window's close has ended it and was to take it back, and that has not come to its end. */
+    private static boolean isOwed(RunView run, Standing standing) {
+        Occasion occasion = run.occasion();
+        return occasion != null
+                && occasion.window() != null
+                && occasion.window().atClose().equals("undo")
+                && run.end() != null
+                && run.end().problem() != null
+                && run.end().problem().details().containsKey("close")
+                && standing.inForce(run);
     }
 
     private static String because(RunView view) {

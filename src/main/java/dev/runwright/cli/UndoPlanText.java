@@ -15,6 +15,12 @@ final class UndoPlanText {
     static void print(UndoPlan plan, PrintStream out) {
         out.println("undo of run " + plan.run() + ": " + plan.items().size()
                 + " steps, the last change first; nothing is written");
+        items(plan, out);
+        printDrift(plan, out);
+    }
+
+    /** Each step: what goes back, or why it stays. */
+    static void items(UndoPlan plan, PrintStream out) {
         for (UndoPlan.Item item : plan.items()) {
             out.println(String.format(
                     "%-12s %s%s", word(item), item.path(), item.call() == null ? "" : "  " + item.call()));
@@ -26,7 +32,6 @@ final class UndoPlanText {
                 out.println("               " + item.why());
             }
         }
-        printDrift(plan, out);
     }
 
     private static String word(UndoPlan.Item item) {

@@ -147,7 +147,7 @@ final class RunContext {
      * @return whether something was posted
      */
     boolean renew() {
-        if (budget.isOver() && !cancellation.requested()) {
+        if (!cancellation.requested() && budget.isOver()) {
             cancellation.request();
         }
         List<JournalEntry.Posted> posted = renewed();

@@ -257,10 +257,7 @@ public final class RunEngine {
         RunOutcome outcome = ended.outcome();
         String run = outcome.run();
         if (run != null && ended.takeBack() && outcome.state().equals("cancelled")) {
-            Origin origin = new Origin(course.origin().actor(), "the window of run " + run + " closed", null);
-            RunRequest.Watch uncancelled = new RunRequest.Watch(course.watch().listener(), new Cancellation());
-            undo(new UndoRequest(run, UndoChoice.STANDARD, origin, uncancelled), course.world());
-            return outcome;
+            return outcome.after(takeBack(run, course));
         }
         if (run == null || !outcome.state().equals("waiting")) {
             return outcome;
@@ -271,6 +268,16 @@ public final class RunEngine {
                         .anyMatch(step -> step.asked() != null && step.ended() == null && !step.isAsking());
         ResumeRequest again = new ResumeRequest(run, List.of(), null, Map.of(), course.origin(), course.watch());
         return answered ? resume(again, course.world()) : outcome;
+    }
+
+    /** Nobody can be asked at a close, so it goes as an undo without a terminal does (design 2.5). */
+    private TakenBack takeBack(String run, Course course) {
+        Origin origin = new Origin(course.origin().actor(), "the window of run " + run + " closed", null);
+        RunRequest.Watch watch = new RunRequest.Watch(course.watch().listener(), new Cancellation());
+        UndoChoice choice =
+                new UndoChoice(List.of(), List.of(), List.of(), course.world().rehearsed(), "ask");
+        UndoPlan plan = undoPlan(run, choice, course.world(), watch);
+        return new TakenBack(plan, undo(new UndoRequest(run, choice, origin, watch), course.world()));
     }
 
     private static long answers(List<Recorded> entries) {

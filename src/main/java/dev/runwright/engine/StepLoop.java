@@ -78,7 +78,9 @@ final class StepLoop {
             String path = frame.path(step.head().label());
             if (!run.history.isBehind(path)) {
                 if (stopped(frame)) {
-                    return Flow.Halted.of("cancelled", path, StepError.of(ErrorClass.UNKNOWN, "Cancelled."));
+                    StepError close = run.budget.close();
+                    StepError why = close == null ? StepError.of(ErrorClass.UNKNOWN, "Cancelled.") : close;
+                    return Flow.Halted.of("cancelled", path, why);
                 }
                 StepError late = late();
                 if (late != null) {

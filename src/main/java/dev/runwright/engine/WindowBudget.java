@@ -111,6 +111,19 @@ final class WindowBudget {
         return over;
     }
 
+    /** Why a run that is cancelled stops, if the close says so and not a person; else null. */
+    @Nullable StepError close() {
+        if (!closed || goesOn() || occasion == null || occasion.window() == null) {
+            return null;
+        }
+        Map<String, @Nullable Object> details = new LinkedHashMap<>();
+        details.put("window", occasion.schedule());
+        details.put("close", occasion.window().close());
+        String sentence = "The window of '" + occasion.schedule() + "' closed at "
+                + occasion.window().close() + ", and the schedule says to stop then.";
+        return new StepError(ErrorClass.UNKNOWN, sentence, null, Data.copy(details));
+    }
+
     /** Whether the close has ended the run and what it did is to be taken back. */
     boolean undoes() {
         return closed

@@ -228,7 +228,7 @@ final class Dispatcher {
     }
 
     private void ended(String run, RunOutcome outcome) {
-        report.ended(run, outcome.state());
+        report.ended(run, outcome);
         if (outcome.state().equals("waiting")) {
             synchronized (this) {
                 paused.add(run);

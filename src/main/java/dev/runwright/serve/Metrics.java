@@ -22,6 +22,9 @@ final class Metrics {
     private static Map<String, String> help() {
         Map<String, String> help = new LinkedHashMap<>();
         help.put("runs_ended_total", "Runs that this node drove to an end or a pause, by state.");
+        help.put(
+                "taken_back_total",
+                "Runs ended by the close of their window whose changes were taken back here, by outcome.");
         help.put("steps_total", "Steps that ended here, by state.");
         help.put("firings_total", "Openings that this node acted on, by outcome.");
         help.put("errors_total", "What went wrong in the service itself, by kind.");

@@ -1,5 +1,7 @@
 package dev.runwright.serve;
 
+import dev.runwright.engine.RunOutcome;
+import dev.runwright.engine.TakenBack;
 import dev.runwright.journal.Firing.Outcome;
 import dev.runwright.text.RunwrightException;
 import java.time.Clock;
@@ -11,9 +13,29 @@ import org.jspecify.annotations.Nullable;
 
 /** What happened, for the log and for the metrics. Thread-safe. */
 record Report(EventLog log, Metrics metrics, Clock clock) implements Firings.Told {
-    void ended(String run, String state) {
+    void ended(String run, RunOutcome outcome) {
+        String state = outcome.state();
         metrics.count("runs_ended_total", "state", state);
         log.info(state.equals("waiting") ? "run_paused" : "run_ended", Map.of("run", run, "state", state));
+        if (outcome.takenBack() != null) {
+            takenBack(run, outcome.takenBack());
+        }
+    }
+
+    private void takenBack(String run, TakenBack undo) {
+        metrics.count("taken_back_total", "state", undo.outcome().state());
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("run", run);
+        facts.put("state", undo.outcome().state());
+        if (undo.outcome().run() != null) {
+            facts.put("undo", undo.outcome().run());
+        }
+        if (undo.whole()) {
+            log.info("run_taken_back", facts);
+        } else {
+            facts.put("problem", undo.rest());
+            log.warn("run_not_taken_back", facts);
+        }
     }
 
     void stepEnded(String state) {
