@@ -14,17 +14,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an estate's file answers in place of this machine: {@code programs:} by their argument list, {@code commands:} that no
- * world knows by their name. The first entry that fits answers.
+ * world knows by their name. The first entry that fits answers. {@code no_role_for:} names commands that are not there for the operator.
  */
 final class Answers {
     private static final Set<String> PROGRAM_KEYS = Set.of("match", "exit", "output", "errors", "sets");
     private static final Set<String> COMMAND_KEYS = Set.of("command", "with", "output", "error", "sets");
+
+    private static final String WITHHELD = "roles/withheld";
 
     private Answers() {}
 
     static void found(Map<String, @Nullable Object> data, Documents documents) {
         keep("programs", "match", PROGRAM_KEYS, data, documents);
         keep("commands", "command", COMMAND_KEYS, data, documents);
+        if (data.containsKey("no_role_for")) {
+            documents.put(WITHHELD, Map.of("Commands", Data.texts(data.get("no_role_for"))));
+        }
+    }
+
+    /** Whether the operator's roles leave this command out: then it is not there, as Exchange has it. */
+    static boolean withholds(Documents documents, String command) {
+        return documents.find(WITHHELD).map(entry -> Data.texts(entry.get("Commands"))).orElse(List.of()).stream()
+                .anyMatch(command::equalsIgnoreCase);
     }
 
     private static void keep(

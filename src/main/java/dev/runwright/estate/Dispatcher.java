@@ -62,14 +62,16 @@ final class Dispatcher {
 
     /** Whether the command is there in this organisation. */
     boolean offers(String command, EstateTransaction transaction) {
-        return knows(command, transaction) && exists(command, transaction.state().organisation);
+        return knows(command, transaction) && exists(command, transaction);
     }
 
-    private boolean exists(String command, String organisation) {
-        return catalogue
-                .find(command)
-                .map(facts -> facts.where().in(organisation))
-                .orElse(true);
+    private boolean exists(String command, EstateTransaction transaction) {
+        String organisation = transaction.state().organisation;
+        return !Answers.withholds(transaction, command)
+                && catalogue
+                        .find(command)
+                        .map(facts -> facts.where().in(organisation))
+                        .orElse(true);
     }
 
     /** Carries the call out; if it fails, nothing of it is kept. */
@@ -86,7 +88,7 @@ final class Dispatcher {
     private EstateAnswer run(String command, Map<String, @Nullable Object> parameters, EstateTransaction transaction) {
         String organisation = transaction.state().organisation;
         Rule rule = rule(command)
-                .filter(known -> exists(command, organisation))
+                .filter(known -> exists(command, transaction))
                 .orElseThrow(() -> CommandFailure.unknownCommand(command));
         Optional<CmdletFacts> facts = catalogue.find(command);
         Bound bound = facts.isPresent()

@@ -15,8 +15,16 @@ import org.jspecify.annotations.Nullable;
 /** Fills an empty estate from its description. */
 final class Founding {
     private static final OffsetDateTime FIRST_DAY = OffsetDateTime.parse("2026-11-02T08:00:00Z");
-    private static final Set<String> SETTINGS =
-            Set.of("estate", "purpose", "organisation", "clock", "visible_after", "programs", "commands", "downloads");
+    private static final Set<String> SETTINGS = Set.of(
+            "estate",
+            "purpose",
+            "organisation",
+            "clock",
+            "visible_after",
+            "programs",
+            "commands",
+            "no_role_for",
+            "downloads");
 
     private final List<World> worlds;
 

@@ -41,7 +41,8 @@ class FaultMatrixTest {
             "riskState",
             "riskLevel",
             "riskLastUpdatedDateTime",
-            "PasswordLastSet");
+            "PasswordLastSet",
+            "Begun");
 
     @TempDir
     Path folder;

@@ -222,13 +222,15 @@ final class ProcedureRunsTest {
                 "unblock_sender=false",
                 "dismiss_risk=false",
                 "include=[\"forwarding_off\",\"cloud_rules_off\",\"rules_off\",\"permissions_off\",\"send_as_off\","
-                        + "\"auto_reply_off\",\"hold\",\"messages_held\",\"roles_off\"]"));
+                        + "\"auto_reply_off\",\"hold\",\"messages_held\",\"roles_off\",\"sweep_rules_off\",\"apps_off\","
+                        + "\"exports_held\",\"server_send_as_off\"]"));
 
         assertThat(tool.run("estate", "diff", "before", "--profile", company, "-o", "json")
                         .list())
                 .extracting(one -> String.valueOf(Data.map(one).get("property")))
                 .isSubsetOf(
                         "valid",
+                        "Begun", // how far an export was
                         "lastPasswordChangeDateTime",
                         "signInSessionsValidFromDateTime",
                         "PasswordLastSet",

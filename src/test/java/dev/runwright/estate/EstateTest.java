@@ -202,6 +202,16 @@ final class EstateTest {
     }
 
     @Test
+    void aCommandThatTheOperatorHasNoRoleForIsNotThere() {
+        try (TestEstate poor = TestEstate.of(folder, TestEstate.text() + "no_role_for: [new-compliancesearch]\n")) {
+            assertThat(poor.error("New-ComplianceSearch", "Name", "a").id()).contains("CommandNotFoundException");
+            assertThat(poor.estate.offers("New-ComplianceSearch")).isFalse();
+            assertThat(poor.estate.knows("New-ComplianceSearch")).isTrue();
+            assertThat(poor.estate.offers("Get-ComplianceSearch")).isTrue();
+        }
+    }
+
+    @Test
     void theEstatesFileAnswersProgramsAndCommandsOfItsOwn() {
         String more = TestEstate.text() + """
                 programs:

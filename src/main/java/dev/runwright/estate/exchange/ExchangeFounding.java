@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes an organisation from the estate's description: first everybody's names, then what refers to them. */
 final class ExchangeFounding {
     private static final Set<String> KEYS =
-            Set.of("name", "operator", "domains", "mailboxes", "recipients", "transport_rules");
+            Set.of("name", "operator", "domains", "mailboxes", "removed_mailboxes", "recipients", "transport_rules");
     private static final Set<String> DOMAIN_KEYS = Set.of("name", "type", "default");
 
     private final Tables tables;
@@ -54,6 +54,8 @@ final class ExchangeFounding {
         mailboxes.forEach(people::mailbox);
         whole.list("recipients", PeopleFounding.RECIPIENT_KEYS).forEach(people::recipient);
         mailboxes.forEach(people::properties);
+        whole.list("removed_mailboxes", BelongingFounding.REMOVED_KEYS)
+                .forEach(new BelongingFounding(documents)::removed);
         long priority = 0;
         for (Described rule : whole.list("transport_rules", PeopleFounding.TRANSPORT_KEYS)) {
             people.transportRule(rule, priority++);

@@ -24,7 +24,12 @@ public final class ExchangeWorld implements World {
         rules.addAll(new InboxRules(tables).rules());
         rules.addAll(new MailboxPermissions().rules());
         rules.addAll(new RecipientPermissions().rules());
+        rules.addAll(AdPermissions.rules());
         rules.addAll(new Configurations(tables).rules());
+        rules.addAll(Belongings.APPS.rules());
+        rules.addAll(SweepRules.rules());
+        rules.addAll(MailboxRequests.EXPORTS.rules());
+        rules.addAll(MailboxRequests.RESTORES.rules());
         rules.addAll(new TransportRules(tables).rules());
         rules.addAll(new Recipients().rules());
         rules.addAll(new Statistics().rules());

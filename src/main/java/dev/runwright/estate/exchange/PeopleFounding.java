@@ -33,6 +33,9 @@ final class PeopleFounding {
             "rules",
             "client_side_rules",
             "devices",
+            "apps",
+            "sweep_rules",
+            "exports",
             "items");
     static final Set<String> RECIPIENT_KEYS = Set.of("name", "alias", "address", "type", "external");
     static final Set<String> TRANSPORT_KEYS = Set.of("name", "enabled", "mode", "does");
@@ -131,6 +134,7 @@ final class PeopleFounding {
         permissions(person, guid);
         rules(person, guid);
         devices(person, guid);
+        new BelongingFounding(documents).of(person, guid);
         String address = String.valueOf(documents.find(path).orElseThrow().get("PrimarySmtpAddress"));
         new ItemFounding(documents).items(person, guid, address);
     }

@@ -31,7 +31,7 @@ final class HostParts {
             Set.of("kb", "bulletin", "title", "severity", "installed", "approved", "reboot", "url");
     private static final Set<String> CHECK_KEYS = Set.of("id", "group", "grade", "name", "advice");
     private static final Set<String> DEFENDER_KEYS =
-            Set.of("enabled", "real_time", "signatures", "quick_scan", "full_scan", "threats");
+            Set.of("enabled", "real_time", "signatures", "quick_scan", "full_scan", "exclude", "threats");
     private static final Set<String> THREAT_KEYS =
             Set.of("id", "name", "severity", "file", "user", "process", "executed", "hidden", "detected", "stays");
     private static final int MOST_GRADE = 8;
@@ -167,6 +167,11 @@ final class HostParts {
                 .setTime("SignaturesUpdated", now.minus(defender.span("signatures", Duration.ofHours(6))))
                 .setTime("QuickScanEnd", now.minus(defender.span("quick_scan", Duration.ofDays(1))))
                 .setTime("FullScanEnd", now.minus(defender.span("full_scan", Duration.ofDays(9))));
+        if (defender.has("exclude")) {
+            Document.at(documents, Hosts.folder(Preferences.KIND, host))
+                    .set("ExclusionPath", defender.texts("exclude"))
+                    .keep(documents);
+        }
     }
 
     private void threat(Described threat) {

@@ -24,6 +24,7 @@ public final class WindowsWorld implements World {
         rules.addAll(Packages.rules());
         rules.addAll(Transfers.rules());
         rules.addAll(Defender.rules());
+        rules.addAll(Preferences.rules());
         rules.addAll(Firewall.rules());
         rules.addAll(Scan.rules());
         return List.copyOf(rules);

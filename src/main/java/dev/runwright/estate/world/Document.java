@@ -53,6 +53,11 @@ public final class Document {
         return path;
     }
 
+    /** A copy of all its properties. */
+    public Map<String, @Nullable Object> properties() {
+        return new LinkedHashMap<>(properties);
+    }
+
     /** A property. */
     public @Nullable Object get(String name) {
         return properties.get(name);
