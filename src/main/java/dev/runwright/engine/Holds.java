@@ -1,8 +1,10 @@
 package dev.runwright.engine;
 
 import dev.runwright.journal.Journal;
+import dev.runwright.journal.JournalEntry.RunStarted;
 import dev.runwright.journal.Occasion;
 import dev.runwright.journal.RunView;
+import dev.runwright.journal.StepView;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,12 @@ record Holds(Journal journal, RunEngine.Keeping keeping) {
             throw RefusedException.forbidden(ban);
         }
         return ban;
+    }
+
+    /** Holds a run by hand that goes on into what a calendar forbids. */
+    CalendarWatch watch(RunStarted first, World world, @Nullable StepView approved) {
+        Windows.Asked asked = new Windows.Asked(world.profile(), world.rehearsed(), first.runbook(), false);
+        return new CalendarWatch(keeping, asked, approved);
     }
 
     private Windows.@Nullable Ban ban(String runbook, boolean scheduled, World world) {

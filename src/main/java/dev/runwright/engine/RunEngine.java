@@ -142,8 +142,13 @@ public final class RunEngine {
         List<Secret> secrets = Resumption.secrets(request.inputs());
         Scope scope = Scope.of(Planning.names(request.inputs(), world, null), first.now());
         ChosenKeys chosen = ChosenKeys.of(request.definition(), first.only(), scope);
+        Needs needs = new Needs(request.definition(), journal, world.name());
+        boolean byHand = request.origin().occasion() == null && first.mode().equals("run");
         WindowBudget budget = new WindowBudget(
-                request.origin().occasion(), keeping, new Needs(request.definition(), journal, world.name()));
+                request.origin().occasion(),
+                keeping,
+                needs,
+                byHand ? holds.watch(first, world, history.step(CalendarGate.PATH)) : null);
         return new Carried(
                 new RunContext.Behind(history, secrets, keeping.vault(), keeping.spill(), chosen, people, budget),
                 world);

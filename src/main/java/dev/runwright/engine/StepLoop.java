@@ -108,9 +108,7 @@ final class StepLoop {
 
     /** Why nothing begins in this process any more; null while it may. A run that is cancelled comes to its end here. */
     @Nullable StepError held() {
-        return run.cancellation.requested()
-                ? null
-                : run.shift.refusal(run.world.clock().now());
+        return run.cancellation.requested() ? null : run.shift.refusal(run.budget.now());
     }
 
     /** Why a step that has not ended does not begin, or go on, in this window; what only holds others is let in, and so is a way back. */

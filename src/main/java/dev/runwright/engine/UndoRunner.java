@@ -115,7 +115,7 @@ final class UndoRunner implements UndoSteps {
             if (run.cancellation.requested() && !run.history.isBehind(prefix + restoration.path())) {
                 return StepResult.of("cancelled");
             }
-            StepError held = run.shift.refusal(run.world.clock().now());
+            StepError held = run.shift.refusal(run.budget.now());
             if (held != null && !run.history.isBehind(prefix + restoration.path())) {
                 return StepResult.failed(held, 1).withState("waiting");
             }

@@ -22,33 +22,51 @@ final class WindowBudget {
     private final Windows windows;
     private final Clock clock;
     private final Needs needs;
+    private final @Nullable CalendarWatch calendars;
     private volatile boolean closed;
 
     /**
      * Of a run.
      *
      * @param occasion the window that it keeps to; null for none
+     * @param calendars what holds it without a window; null for nothing
      */
-    WindowBudget(@Nullable Occasion occasion, RunEngine.Keeping keeping, Needs needs) {
+    WindowBudget(
+            @Nullable Occasion occasion, RunEngine.Keeping keeping, Needs needs, @Nullable CalendarWatch calendars) {
         this.occasion = occasion;
         this.windows = keeping.windows();
         this.clock = keeping.clock();
         this.needs = needs;
+        this.calendars = calendars;
+    }
+
+    /** The time of this machine, by which windows go. */
+    Instant now() {
+        return clock.instant();
     }
 
     /** Why a step, or an item of a fan-out, does not begin; null if it may. */
     @Nullable StepError refusal(Step step, String path) {
         boolean waits = step.head().foreach() == null && (step instanceof PeopleStep || step instanceof WaitStep);
-        return occasion == null || occasion.window() == null || waits
-                ? null
-                : refusal("step " + path, needs.item(step, path));
+        if (waits) {
+            return null;
+        }
+        String what = "step " + path;
+        return hasWindow() ? refusal(what, needs.item(step, path)) : held(what);
     }
 
     /** Why a wave does not begin; null if it may. */
     @Nullable StepError wave(Step step, String path, int items, int atOnce) {
-        return occasion == null || occasion.window() == null
-                ? null
-                : refusal("the next wave of " + path, needs.wave(step, path, items, atOnce));
+        String what = "the next wave of " + path;
+        return hasWindow() ? refusal(what, needs.wave(step, path, items, atOnce)) : held(what);
+    }
+
+    private boolean hasWindow() {
+        return occasion != null && occasion.window() != null;
+    }
+
+    private @Nullable StepError held(String what) {
+        return calendars == null ? null : calendars.refusal(what);
     }
 
     private @Nullable StepError refusal(String what, Duration need) {

@@ -46,6 +46,11 @@ public interface Windows {
         return Optional.empty();
     }
 
+    /** From when on something forbids a run that nothing forbids now; empty if that is not in sight. */
+    default Optional<Instant> forbiddenFrom(Asked asked, Instant now) {
+        return Optional.empty();
+    }
+
     /** An opening with its window; empty if there is no such schedule. */
     Optional<Occasion> of(String schedule, Instant opening);
 

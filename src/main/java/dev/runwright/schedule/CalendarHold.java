@@ -30,7 +30,10 @@ final class CalendarHold {
         this.schedules = schedules;
     }
 
-    Optional<Ban> at(Asked asked, Instant now) {
+    /** What holds for a run, in which zone, and what of it cannot be read. */
+    private record Rules(CalendarRules all, ZoneId zone, List<Problem> broken) {}
+
+    private Rules rules(Asked asked) {
         List<Problem> broken = new ArrayList<>(calendars.problems(asked.profile()));
         CalendarRules rules = calendars.rules(asked.profile());
         ZoneId zone = calendars.zone(asked.profile());
@@ -44,11 +47,23 @@ final class CalendarHold {
                 }
             }
         }
-        if (!broken.isEmpty()) {
-            return Optional.of(
-                    new Ban("A calendar that holds here cannot be read: " + broken.get(0), "unreadable", null));
+        return new Rules(rules, zone, broken);
+    }
+
+    Optional<Ban> at(Asked asked, Instant now) {
+        Rules rules = rules(asked);
+        if (!rules.broken().isEmpty()) {
+            return Optional.of(new Ban(
+                    "A calendar that holds here cannot be read: "
+                            + rules.broken().get(0),
+                    "unreadable",
+                    null));
         }
-        return ban(rules, zone, now);
+        return ban(rules.all(), rules.zone(), now);
+    }
+
+    Optional<Instant> forbiddenFrom(Asked asked, Instant now) {
+        return rules(asked).all().forbiddenFrom(now);
     }
 
     private static Optional<Ban> ban(CalendarRules rules, ZoneId zone, Instant now) {

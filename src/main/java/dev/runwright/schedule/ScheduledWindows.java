@@ -43,6 +43,11 @@ public final class ScheduledWindows implements Windows {
     }
 
     @Override
+    public Optional<Instant> forbiddenFrom(Asked asked, Instant now) {
+        return new CalendarHold(calendars.get(), all).forbiddenFrom(asked, now);
+    }
+
+    @Override
     public Optional<Occasion> of(String schedule, Instant opening) {
         return openings(schedule).map(openings -> occasion(openings.schedule(), openings.window(opening)));
     }

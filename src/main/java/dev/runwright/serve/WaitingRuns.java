@@ -114,6 +114,17 @@ final class WaitingRuns {
         return new Known(stand.sequence(), "waiting", from, answers);
     }
 
+    /** Whether it waits until then by the clock of its estate: a window opens, and a calendar allows, by the clock of this machine. */
+    private static boolean isTimer(RunView view, @Nullable Instant due) {
+        return due != null
+                && view.steps().values().stream()
+                        .filter(step -> step.ended() == null)
+                        .anyMatch(step ->
+                                (step.timer() != null && due.equals(step.timer().due()))
+                                        || (step.retry() != null
+                                                && due.equals(step.retry().due())));
+    }
+
     private static int answers(RunView view) {
         return view.steps().values().stream()
                 .mapToInt(step -> step.answers().size())
@@ -125,9 +136,9 @@ final class WaitingRuns {
                 .anyMatch(step -> step.asked() != null && step.ended() == null && !step.isAsking());
     }
 
-    /** The earliest of its timer and of the questions that count as answered then; in a rehearsal waiting takes no time. */
+    /** The earliest of its timer and of the questions that count as answered then; in a rehearsal a timer takes no time. */
     private static @Nullable Instant from(RunView view, RunPaused pause) {
-        Instant from = pause.due() != null && view.started().rehearsed() ? Instant.EPOCH : pause.due();
+        Instant from = view.started().rehearsed() && isTimer(view, pause.due()) ? Instant.EPOCH : pause.due();
         for (StepView step : view.steps().values()) {
             PersonAsked asked = step.asked();
             Instant expires = asked == null || !step.isAsking() ? null : asked.expires();

@@ -3,9 +3,12 @@ package dev.runwright.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.runwright.display.PastRun;
 import dev.runwright.journal.Act;
+import dev.runwright.journal.JournalEntry;
 import dev.runwright.journal.JournalEntry.Answered;
 import dev.runwright.journal.JournalEntry.PersonAsked;
+import dev.runwright.journal.JournalEntry.StepEnded;
 import dev.runwright.model.PlacedText;
 import dev.runwright.schedule.CalendarPolicy;
 import dev.runwright.schedule.Calendars;
@@ -26,6 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 @NullUnmarked
 final class CalendarGateTest {
     private static final Instant IN_FREEZE = Instant.parse("2026-12-24T12:00:00Z");
+    private static final Instant FREEZE = Instant.parse("2026-12-19T23:00:00Z");
+    private static final Instant BEFORE = FREEZE.minusSeconds(20);
+    private static final Instant OVER = Instant.parse("2027-01-06T23:00:00Z");
     private static final Instant AFTER = Instant.parse("2027-01-08T12:00:00Z");
     private static final String BODY = "steps: [{id: look, assert: \"${{ true }}\", else: never}]\n";
 
@@ -99,6 +105,98 @@ final class CalendarGateTest {
                     assertThat(act.actor()).isEqualTo("ann");
                     assertThat(act.reason()).contains("Year-end freeze", "mail is down", "approved by [bob]");
                 });
+    }
+
+    /** Answers that do not count, and approvals of what has drifted since: whatever shows the run says that it waits. */
+    @Test
+    void aRunWhoseApprovalDoesNotCountIsShownAsWaiting() {
+        RunRequest by = bench.request("""
+                steps:
+                  - id: close
+                    cmdlet: Set-CASMailbox
+                    with: {Identity: carla@tiny.example, ImapEnabled: false}
+                    state: Get-CASMailbox
+                """, Map.of());
+        Origin origin = new Origin("ann", "mail is down", null).againstCalendar();
+        RunOutcome waiting = bench.engine.run(
+                new RunRequest(by.definition(), by.inputs(), origin, by.watch(), false, List.of()), bench.world());
+        answer(waiting, "ann", "approved");
+        isShownAsWaiting(waiting);
+        bench.resume(waiting.run());
+        isShownAsWaiting(waiting);
+        answer(waiting, "bob", "approved");
+        bench.estate.invoke("Set-CASMailbox", Map.of("Identity", "carla@tiny.example", "ImapEnabled", false));
+        bench.resume(waiting.run());
+        isShownAsWaiting(waiting);
+    }
+
+    private void isShownAsWaiting(RunOutcome run) {
+        assertThat(bench.view(run).state()).isEqualTo("waiting");
+        assertThat(bench.states(run)).containsExactly(Map.entry(CalendarGate.PATH, "waiting"));
+        assertThat(PastRun.lines(bench.journal.read(run.run())))
+                .first()
+                .asString()
+                .contains("waiting    against_calendar");
+    }
+
+    private static final String TWO = """
+            steps:
+              - {id: one, assert: "${{ true }}", else: never}
+              - {id: two, assert: "${{ true }}", else: never}
+            always:
+              - {id: last, assert: "${{ true }}", else: never}
+            """;
+
+    /** A run that begins before the freeze; the clock is moved once its first step has ended. */
+    private RunOutcome runInto(Instant time) {
+        at(BEFORE);
+        return bench.run(EngineBench.runbook(TWO), Map.of(), new RunListener() {
+            @Override
+            public void appended(String run, JournalEntry entry) {
+                if (entry instanceof StepEnded ended && ended.path().equals("one")) {
+                    at(time);
+                }
+            }
+
+            @Override
+            public void event(String path, Events.Event event) {}
+        });
+    }
+
+    @Test
+    void aRunThatComesIntoAFreezeBeginsNothingMoreUntilItIsOverOrSomebodyHasApproved() {
+        RunOutcome first = runInto(FREEZE);
+
+        assertThat(first.state()).isEqualTo("waiting");
+        assertThat(bench.states(first)).containsExactly(Map.entry("one", "ok"));
+        assertThat(first.problem().message())
+                .startsWith("Step two does not begin. The calendar rule not_on (runwright.yaml:7:9) forbids it: it is"
+                        + " 'Year-end freeze'")
+                .endsWith(
+                        "'runwright resume' with '--against-calendar --reason TEXT' goes on before, once somebody else"
+                                + " has approved.");
+        assertThat(bench.view(first).pause().due()).isEqualTo(OVER);
+        assertThatThrownBy(() -> bench.resume(first.run())).isInstanceOf(RefusedException.class);
+
+        at(OVER);
+        assertThat(bench.resume(first.run()).state()).isEqualTo("succeeded");
+        assertThat(bench.states(first)).containsOnlyKeys("one", "two", "last");
+    }
+
+    @Test
+    void aRunThatWasApprovedAgainstTheEventGoesOnInIt() {
+        RunOutcome first = runInto(FREEZE);
+        Origin ann = new Origin("ann", "mail is down", null).againstCalendar();
+        ResumeRequest by = bench.resumption(first.run());
+        bench.engine.resume(new ResumeRequest(first.run(), List.of(), null, Map.of(), ann, by.watch()), bench.world());
+        answer(first, "bob", "approved");
+
+        assertThat(bench.resume(first.run()).state()).isEqualTo("succeeded");
+    }
+
+    @Test
+    void theLastMomentBeforeAFreezeIsFree() {
+        assertThat(runInto(FREEZE.minusNanos(1)).state()).isEqualTo("succeeded");
     }
 
     @Test

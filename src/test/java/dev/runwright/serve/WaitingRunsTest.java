@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.runwright.journal.JournalEntry;
 import dev.runwright.journal.JournalEntry.Answered;
 import dev.runwright.journal.JournalEntry.PersonAsked;
+import dev.runwright.journal.JournalEntry.RetryPlanned;
 import dev.runwright.journal.JournalEntry.RunInterrupted;
 import dev.runwright.journal.JournalEntry.RunPaused;
 import dev.runwright.journal.JournalEntry.RunResumed;
+import dev.runwright.journal.JournalEntry.TimerSet;
 import dev.runwright.journal.RunWriter;
 import dev.runwright.store.Entries;
 import dev.runwright.store.SqlJournal;
@@ -93,11 +95,25 @@ final class WaitingRunsTest {
     }
 
     @Test
-    void aTimerCarriesARunOnWhenItIsDue() {
-        write("r1", Entries.step("pause"), pause(Instant.parse("2026-03-20T13:00:00Z")));
-        // In a rehearsal waiting takes no time: such a pause is one between two steps.
+    void theTimerOfARehearsalTakesNoTime() {
+        Instant due = Instant.parse("2026-03-20T13:00:00Z");
+        write("r1", Entries.step("pause"), new TimerSet("pause", due, "for an hour"), pause(due));
+        write("r2", Entries.step("try"), new RetryPlanned("try", 2, due, null), pause(due));
+        assertThat(due()).containsExactlyInAnyOrder("r1", "r2");
+        assertThat(waiting.states()).containsEntry("waiting", 2);
+    }
+
+    /** Else a rehearsal outside its window would be tried, and would pause, all the time. */
+    @Test
+    void aWindowOpensByTheClockOfThisMachineInARehearsalToo() {
+        Instant retried = Instant.parse("2026-03-20T11:00:00Z");
+        Instant opening = Instant.parse("2026-03-20T22:00:00Z");
+        write("r1", Entries.step("try"), new RetryPlanned("try", 2, retried, null), pause(opening));
+        assertThat(due()).isEmpty();
+        clock.set("2026-03-20T21:59:59Z");
+        assertThat(due()).isEmpty();
+        clock.set("2026-03-20T22:00:00Z");
         assertThat(due()).containsExactly("r1");
-        assertThat(waiting.states()).containsEntry("waiting", 1);
     }
 
     @Test
