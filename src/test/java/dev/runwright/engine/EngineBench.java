@@ -23,6 +23,7 @@ import dev.runwright.store.SqlJournal;
 import dev.runwright.text.Problems;
 import dev.runwright.text.SourceText;
 import dev.runwright.value.Data;
+import dev.runwright.value.HandClock;
 import dev.runwright.value.Json;
 import dev.runwright.yaml.PlainData;
 import dev.runwright.yaml.RunbookReader;

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runwright.journal.RunView;
 import dev.runwright.journal.StepView;
-import dev.runwright.model.Effect;
 import dev.runwright.model.ProgramStep;
-import dev.runwright.value.Data;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +42,7 @@ final class FanOutTest {
     @BeforeEach
     void open(@TempDir Path folder) {
         bench = new EngineBench(folder);
-        bench.executors.put(ProgramStep.class, new Movers());
+        bench.executors.put(ProgramStep.class, new NamedPrograms(this::move));
     }
 
     @AfterEach
@@ -53,43 +51,9 @@ final class FanOutTest {
     }
 
     /** Moves a mailbox by its name; some cannot be moved. */
-    private final class Movers implements StepExecutor<ProgramStep> {
-        @Override
-        public Class<ProgramStep> kind() {
-            return ProgramStep.class;
-        }
-
-        @Override
-        public Action prepare(ProgramStep step, StepContext context) {
-            return new Move(String.valueOf(
-                    Data.list(step.command().render(context.scope())).get(0)));
-        }
-    }
-
-    private final class Move implements Action {
-        private final String name;
-
-        Move(String name) {
-            this.name = name;
-        }
-
-        @Override
-        public String call() {
-            return name;
-        }
-
-        @Override
-        public Effect effect() {
-            return Effect.CHANGE;
-        }
-
-        @Override
-        public Outcome perform(Attempt attempt) {
-            done.add(name);
-            return failing.contains(name)
-                    ? new Outcome.Failed(StepError.of(ErrorClass.CONFLICT, name + " is locked."), null)
-                    : new Outcome.Returned(Reply.of(name));
-        }
+    private Outcome move(String name) {
+        done.add(name);
+        return failing.contains(name) ? NamedPrograms.failed(name + " is locked.") : NamedPrograms.returned(name);
     }
 
     private RunOutcome run(String stopAfter) {

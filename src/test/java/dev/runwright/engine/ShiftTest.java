@@ -2,9 +2,7 @@ package dev.runwright.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.runwright.model.Effect;
 import dev.runwright.model.ProgramStep;
-import dev.runwright.value.Data;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -80,7 +78,7 @@ final class ShiftTest {
     @BeforeEach
     void open(@TempDir Path folder) {
         bench = new EngineBench(folder);
-        bench.executors.put(ProgramStep.class, new Programs());
+        bench.executors.put(ProgramStep.class, new NamedPrograms(this::perform));
     }
 
     @AfterEach
@@ -88,40 +86,13 @@ final class ShiftTest {
         bench.close();
     }
 
-    /** Programs by their first word; after some of them the shift is over. */
-    private final class Programs implements StepExecutor<ProgramStep> {
-        @Override
-        public Class<ProgramStep> kind() {
-            return ProgramStep.class;
+    /** After some programs the shift is over. */
+    private Outcome perform(String name) {
+        done.add(name);
+        if (done.size() == endsAfter) {
+            shift.end();
         }
-
-        @Override
-        public Action prepare(ProgramStep step, StepContext context) {
-            String name = String.valueOf(
-                    Data.list(step.command().render(context.scope())).get(0));
-            return new Action() {
-                @Override
-                public String call() {
-                    return name;
-                }
-
-                @Override
-                public Effect effect() {
-                    return Effect.CHANGE;
-                }
-
-                @Override
-                public Outcome perform(Attempt attempt) {
-                    done.add(name);
-                    if (done.size() == endsAfter) {
-                        shift.end();
-                    }
-                    return name.equals("fail")
-                            ? new Outcome.Failed(StepError.of(ErrorClass.CONFLICT, "It failed."), null)
-                            : new Outcome.Returned(Reply.of(name));
-                }
-            };
-        }
+        return name.equals("fail") ? NamedPrograms.failed("It failed.") : NamedPrograms.returned(name);
     }
 
     private RunRequest.Watch watch() {

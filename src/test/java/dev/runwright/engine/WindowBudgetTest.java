@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runwright.journal.Occasion;
 import dev.runwright.journal.RunView;
-import dev.runwright.model.Effect;
 import dev.runwright.model.ProgramStep;
 import dev.runwright.model.Schedule;
 import dev.runwright.schedule.Schedules;
 import dev.runwright.text.SourceText;
-import dev.runwright.value.Data;
 import dev.runwright.yaml.ScheduleReader;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,7 +51,7 @@ final class WindowBudgetTest {
     @BeforeEach
     void open(@TempDir Path folder) {
         bench = new EngineBench(folder);
-        bench.executors.put(ProgramStep.class, new Programs());
+        bench.executors.put(ProgramStep.class, new NamedPrograms(this::perform));
         bench.schedules = schedules("finish_step", "30m");
     }
 
@@ -73,41 +71,14 @@ final class WindowBudgetTest {
         return new Schedules(List.of(Objects.requireNonNull(schedule)), List.of());
     }
 
-    /** Programs by their text; each moves the clock. */
-    private final class Programs implements StepExecutor<ProgramStep> {
-        @Override
-        public Class<ProgramStep> kind() {
-            return ProgramStep.class;
+    /** Each program moves the clock. */
+    private Outcome perform(String name) {
+        done.add(name);
+        bench.clock.move(times.getOrDefault(name.split(" ", -1)[0], Duration.ZERO));
+        if (name.equals("busy") && done.size() < 4) {
+            return new Outcome.NotSent(StepError.of(ErrorClass.CONFLICT, "Another one runs."));
         }
-
-        @Override
-        public Action prepare(ProgramStep step, StepContext context) {
-            String name = String.valueOf(
-                    Data.list(step.command().render(context.scope())).get(0));
-            return new Action() {
-                @Override
-                public String call() {
-                    return name;
-                }
-
-                @Override
-                public Effect effect() {
-                    return Effect.CHANGE;
-                }
-
-                @Override
-                public Outcome perform(Attempt attempt) {
-                    done.add(name);
-                    bench.clock.move(times.getOrDefault(name.split(" ", -1)[0], Duration.ZERO));
-                    if (name.equals("busy") && done.size() < 4) {
-                        return new Outcome.NotSent(StepError.of(ErrorClass.CONFLICT, "Another one runs."));
-                    }
-                    return name.equals("fail")
-                            ? new Outcome.Failed(StepError.of(ErrorClass.CONFLICT, "It failed."), null)
-                            : new Outcome.Returned(Reply.of(name));
-                }
-            };
-        }
+        return name.equals("fail") ? NamedPrograms.failed("It failed.") : NamedPrograms.returned(name);
     }
 
     private void at(Instant time) {

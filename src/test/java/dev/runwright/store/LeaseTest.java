@@ -14,6 +14,7 @@ import dev.runwright.journal.JournalEntry.ProcessMark;
 import dev.runwright.journal.JournalException;
 import dev.runwright.journal.Recorded;
 import dev.runwright.journal.RunWriter;
+import dev.runwright.value.HandClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

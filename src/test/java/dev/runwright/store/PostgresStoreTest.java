@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.runwright.audit.ChainVerifier;
 import dev.runwright.journal.JournalException;
 import dev.runwright.journal.RunWriter;
+import dev.runwright.value.HandClock;
 import dev.runwright.value.Secret;
 import java.io.IOException;
 import java.net.ServerSocket;

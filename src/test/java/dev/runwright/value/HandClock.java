@@ -1,4 +1,4 @@
-package dev.runwright.store;
+package dev.runwright.value;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,15 +6,19 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands where it is set. */
-final class HandClock extends Clock {
+/** A clock that moves only when it is told to. Thread-safe for one mover. */
+public final class HandClock extends Clock {
     private volatile Instant now;
 
-    HandClock(Instant start) {
-        this.now = start;
+    public HandClock(Instant now) {
+        this.now = now;
     }
 
-    void move(Duration by) {
+    public void set(Instant instant) {
+        now = instant;
+    }
+
+    public void move(Duration by) {
         now = now.plus(by);
     }
 
