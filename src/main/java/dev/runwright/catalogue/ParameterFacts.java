@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param reserved reserved for Microsoft: refused
  * @param where in which organisations it works
  * @param maxChars longest text; null if unsaid
+ * @param sets the parameter sets that it belongs to; empty for all
+ * @param mandatoryIn the parameter sets in which it must be given
  * @param form how its value is compared with a reading
  */
 public record ParameterFacts(
@@ -35,11 +37,15 @@ public record ParameterFacts(
         boolean reserved,
         Where where,
         @Nullable Integer maxChars,
+        List<String> sets,
+        List<String> mandatoryIn,
         Form form) {
     /** Copies the lists. */
     public ParameterFacts {
         aliases = List.copyOf(aliases);
         values = List.copyOf(values);
+        sets = List.copyOf(sets);
+        mandatoryIn = List.copyOf(mandatoryIn);
     }
 
     /** Whether it is a switch: it takes no value. */

@@ -30,6 +30,8 @@ final class ParameterReader {
                 flags.contains("reserved") || flags.contains("read_only"),
                 where(flags),
                 number(flags, "max="),
+                names(flags, "sets="),
+                names(flags, "mandatory_in="),
                 form(row, values));
     }
 
@@ -56,6 +58,14 @@ final class ParameterReader {
 
     private static Where where(List<String> flags) {
         return flags.contains("cloud") ? Where.CLOUD : flags.contains("on_premises") ? Where.ON_PREMISES : Where.BOTH;
+    }
+
+    private static List<String> names(List<String> flags, String key) {
+        return flags.stream()
+                .filter(flag -> flag.startsWith(key))
+                .findFirst()
+                .map(flag -> List.of(flag.substring(key.length()).split("\\+")))
+                .orElse(List.of());
     }
 
     private static @Nullable Integer number(List<String> flags, String key) {

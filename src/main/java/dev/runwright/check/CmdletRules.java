@@ -14,6 +14,7 @@ import dev.runwright.text.Problem;
 import dev.runwright.text.Problems;
 import dev.runwright.value.Template;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -94,7 +95,12 @@ final class CmdletRules {
                 parameter(found.get(), name, key, value, seen);
             }
         });
-        found.ifPresent(facts -> mandatory(facts, with, seen, given));
+        found.ifPresent(facts -> {
+            mandatory(facts, with, seen, given);
+            Set<String> all = new HashSet<>(seen.keySet());
+            all.addAll(given);
+            new ParameterSetRules(facts, all, problems).check(with.position());
+        });
     }
 
     /** Parameters that the engine sets itself; {@code Confirm: false} is what it sets anyway. */

@@ -19,10 +19,13 @@ import dev.runwright.value.Pending;
 import dev.runwright.value.Scope;
 import dev.runwright.value.Template;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +41,11 @@ final class ReachRules {
     private final Reach reach;
     private final Problems problems;
     private final Scope scope;
+    private final Map<String, List<Absence>> absent = new LinkedHashMap<>();
+    private final Set<String> present = new HashSet<>();
+
+    /** A cmdlet that the organisation of its connection has not. */
+    private record Absence(Position position, String cmdlet, Where where) {}
 
     ReachRules(Catalogue catalogue, Reach reach, Problems problems) {
         this.catalogue = catalogue;
@@ -61,6 +69,33 @@ final class ReachRules {
     void check(Runbook runbook) {
         steps(runbook.steps());
         steps(runbook.always());
+        absent.forEach((connection, calls) -> absences(runbook, connection, calls));
+    }
+
+    /** Where nothing that goes to a connection is there, the runbook as a whole is for another organisation: one sentence says it. */
+    private void absences(Runbook runbook, String connection, List<Absence> calls) {
+        Absence first = calls.get(0);
+        boolean whole = calls.size() > 1
+                && !present.contains(connection)
+                && calls.stream().allMatch(call -> call.where() == first.where());
+        if (!whole) {
+            calls.forEach(call ->
+                    there(call.where(), call.cmdlet(), connection, reach.organisation(connection), call.position()));
+            return;
+        }
+        problems.error(
+                runbook.position(),
+                "other_organisation",
+                "This runbook is for an organisation " + place(first.where()) + ": its " + calls.size() + " calls to '"
+                        + connection + "', " + first.cmdlet()
+                        + " the first of them, exist there only; the organisation of '"
+                        + connection + "' in the profile '" + reach.profile() + "' is " + reach.organisation(connection)
+                        + ".",
+                "Choose a profile whose '" + connection + "' says 'organisation: " + word(first.where()) + "'.");
+    }
+
+    private static String word(Where where) {
+        return where == Where.CLOUD ? "cloud" : "on_premises";
     }
 
     private void steps(List<Step> steps) {
@@ -146,7 +181,12 @@ final class ReachRules {
         String connection = own == null ? facts.connection() : own;
         String organisation = reach.organisation(connection);
         Map<Where, String> seen = new LinkedHashMap<>();
-        there(facts.where(), facts.name(), connection, organisation, position);
+        if (organisation.isEmpty() || facts.where().in(organisation)) {
+            present.add(connection);
+        } else {
+            absent.computeIfAbsent(connection, key -> new ArrayList<>())
+                    .add(new Absence(position, facts.name(), facts.where()));
+        }
         with.fields().keySet().forEach(name -> {
             Where where = facts.parameter(name).map(ParameterFacts::where).orElse(Where.BOTH);
             Position at = with.keys().getOrDefault(name, with.position());
@@ -163,13 +203,13 @@ final class ReachRules {
         if (organisation.isEmpty() || where.in(organisation)) {
             return true;
         }
-        String other = where == Where.CLOUD ? "cloud" : "on_premises";
         problems.error(
                 at,
                 "other_organisation",
                 what + " exists " + place(where) + " only; the organisation of '" + connection + "' in the profile '"
                         + reach.profile() + "' is " + organisation + ".",
-                "Leave it out, or say 'when: ${{ connections." + connection + ".organisation == '" + other + "' }}'.");
+                "Leave it out, or say 'when: ${{ connections." + connection + ".organisation == '" + word(where)
+                        + "' }}'.");
         return false;
     }
 

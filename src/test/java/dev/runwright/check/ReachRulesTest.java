@@ -79,6 +79,19 @@ class ReachRulesTest {
                         """, ON_PREMISES)).hasSize(1);
     }
 
+    @Test
+    void aRunbookForAnotherOrganisationIsOneSentenceUnlessSomethingOfItIsThere() {
+        String servers = "- cmdlet: Get-MailboxServer\n- cmdlet: Get-Queue\n- cmdlet: Get-MailboxServer\n";
+        assertThat(problems(servers, CLOUD))
+                .containsExactly(
+                        "r.yaml:1:1: This runbook is for an organisation on-premises: its 3 calls to 'exchange',"
+                                + " Get-MailboxServer the first of them, exist there only; the organisation of 'exchange' in the profile"
+                                + " 'contoso' is cloud. Choose a profile whose 'exchange' says 'organisation: on_premises'.");
+        assertThat(problems(servers + "- {cmdlet: Get-Mailbox, with: {Identity: a}}", CLOUD))
+                .hasSize(3);
+        assertThat(problems(servers, ON_PREMISES)).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
