@@ -23,23 +23,13 @@ public record PlacedData(Map<String, @Nullable Object> data, Map<String, Positio
 
     /** The document as {@link PlainData} reads it; empty after a problem. */
     public static Optional<PlacedData> read(SourceText source, Problems problems) {
-        Optional<Tree> tree = TreeReader.read(source, problems);
-        if (tree.isEmpty()) {
-            return Optional.empty();
-        }
-        if (!(tree.get() instanceof Tree.Mapping mapping)) {
-            problems.error(
-                    tree.get().position(),
-                    "wrong_type",
-                    "The file must hold a map, got " + tree.get().words() + ".",
-                    null);
-            return Optional.empty();
-        }
+        return TreeReader.readMap(source, problems).map(PlacedData::of);
+    }
+
+    private static PlacedData of(Tree.Mapping mapping) {
         Map<String, Position> places = new LinkedHashMap<>();
         collect("", mapping, places);
-        return problems.hasErrors()
-                ? Optional.empty()
-                : Optional.of(new PlacedData(Data.map(PlainData.of(mapping)), places));
+        return new PlacedData(PlainData.map(mapping), places);
     }
 
     private static void collect(String path, Tree tree, Map<String, Position> places) {

@@ -15,19 +15,7 @@ public final class PlainData {
 
     /** The document as a map of plain data; empty after a problem. */
     public static Optional<Map<String, @Nullable Object>> read(SourceText source, Problems problems) {
-        Optional<Tree> tree = TreeReader.read(source, problems);
-        if (tree.isEmpty()) {
-            return Optional.empty();
-        }
-        if (!(tree.get() instanceof Tree.Mapping mapping)) {
-            problems.error(
-                    tree.get().position(),
-                    "wrong_type",
-                    "The file must hold a map, got " + tree.get().words() + ".",
-                    null);
-            return Optional.empty();
-        }
-        return problems.hasErrors() ? Optional.empty() : Optional.of(map(mapping));
+        return TreeReader.readMap(source, problems).map(PlainData::map);
     }
 
     /** The document as plain data, whatever it is; empty after a problem. */
@@ -51,7 +39,7 @@ public final class PlainData {
         return map((Tree.Mapping) tree);
     }
 
-    private static Map<String, @Nullable Object> map(Tree.Mapping mapping) {
+    static Map<String, @Nullable Object> map(Tree.Mapping mapping) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         mapping.entries().forEach((key, entry) -> values.put(key, of(entry.value())));
         return values;

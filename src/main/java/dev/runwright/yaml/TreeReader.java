@@ -50,6 +50,19 @@ final class TreeReader {
         return new TreeReader(source, problems).read();
     }
 
+    /** The same of a document that must be a map; a problem says so too. */
+    static Optional<Tree.Mapping> readMap(SourceText source, Problems problems) {
+        Optional<Tree> tree = read(source, problems);
+        if (tree.isPresent() && !(tree.get() instanceof Tree.Mapping)) {
+            problems.error(
+                    tree.get().position(),
+                    "wrong_type",
+                    "The file must hold a map, got " + tree.get().words() + ".",
+                    null);
+        }
+        return problems.hasErrors() ? Optional.empty() : tree.map(Tree.Mapping.class::cast);
+    }
+
     private Optional<Tree> read() {
         LoaderOptions options = new LoaderOptions();
         options.setNestingDepthLimit(DEEPEST * 4);
