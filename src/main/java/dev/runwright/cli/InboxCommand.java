@@ -3,6 +3,7 @@ package dev.runwright.cli;
 import dev.runwright.journal.Journal;
 import dev.runwright.value.Json;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,12 +42,17 @@ final class InboxCommand implements Callable<Integer> {
             List<OpenQuestion> open = OpenQuestion.all(journal).stream()
                     .filter(question -> all || answering.refusal(question).isEmpty())
                     .toList();
+            List<StrandedRuns.Stranded> stranded = new StrandedRuns(settings).all(journal);
             if (output.json()) {
-                terminal.out()
-                        .println(Json.write(
-                                open.stream().map(OpenQuestion::document).toList()));
+                List<Object> documents = new ArrayList<>();
+                open.forEach(question -> documents.add(question.document()));
+                stranded.forEach(one -> documents.add(one.document()));
+                terminal.out().println(Json.write(documents));
             } else {
-                print(open);
+                if (!open.isEmpty() || stranded.isEmpty()) {
+                    print(open);
+                }
+                stranded.forEach(one -> terminal.out().println(one.line()));
             }
         }
         return ExitCode.DONE.number();

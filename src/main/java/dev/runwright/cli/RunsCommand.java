@@ -51,13 +51,17 @@ final class RunsCommand implements Callable<Integer> {
             Standing standing = new Standing(journal);
             RunChoice.Chosen found = chosen.of(standing, workbench.clock().instant());
             List<RunView> runs = found.runs();
+            StrandedRuns stranded = new StrandedRuns(settings);
             if (output.json()) {
                 terminal.out()
                         .println(Json.write(runs.stream()
-                                .map(run -> document(run, standing))
+                                .map(run -> document(run, standing, stranded))
                                 .toList()));
             } else {
-                runs.forEach(run -> terminal.out().println(line(run, standing)));
+                runs.forEach(run -> {
+                    terminal.out().println(line(run, standing));
+                    stranded.why(run).ifPresent(why -> terminal.out().println("    " + why));
+                });
             }
             if (found.cut()) {
                 terminal.err()
@@ -70,7 +74,7 @@ final class RunsCommand implements Callable<Integer> {
         return ExitCode.DONE.number();
     }
 
-    private static Map<String, @Nullable Object> document(RunView run, Standing standing) {
+    private static Map<String, @Nullable Object> document(RunView run, Standing standing, StrandedRuns stranded) {
         Map<String, @Nullable Object> document = new LinkedHashMap<>();
         document.put("run", run.run());
         document.put("runbook", run.started().runbook());
@@ -85,6 +89,7 @@ final class RunsCommand implements Callable<Integer> {
         document.put("parent", run.started().parent());
         document.put("reason", run.started().reason());
         document.put("ticket", run.started().ticket());
+        document.put("stranded", stranded.why(run).orElse(null));
         return document;
     }
 

@@ -50,6 +50,9 @@ final class ScheduleListCommand implements Callable<Integer> {
                     print(openings, journal.schedules(), now);
                 }
             }
+            new StrandedRuns(settings)
+                    .all(journal)
+                    .forEach(one -> (output.json() ? terminal.err() : terminal.out()).println(one.line()));
         }
         if (output.json()) {
             terminal.out().println(Json.write(documents));

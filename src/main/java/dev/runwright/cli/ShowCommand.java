@@ -49,10 +49,17 @@ final class ShowCommand implements Callable<Integer> {
             Standing standing = new Standing(journal);
             List<Recorded> entries = journal.read(RunNames.find(journal, run));
             RunView view = standing.view(entries.get(0).run());
+            String stranded = new StrandedRuns(settings).why(view).orElse(null);
             if (output.json()) {
-                terminal.out().println(Json.write(document(view, standing)));
+                Map<String, @Nullable Object> document = document(view, standing);
+                document.put("stranded", stranded);
+                terminal.out().println(Json.write(document));
             } else {
                 print(view, standing, entries);
+                if (stranded != null) {
+                    terminal.out().println(stranded);
+                }
+                terminal.out().println(Recap.line(view.recap()));
             }
         }
         return ExitCode.DONE.number();
@@ -94,7 +101,6 @@ final class ShowCommand implements Callable<Integer> {
             terminal.out().println("'at_close: undo' has not taken it back: 'runwright undo " + view.run() + "' does.");
         }
         standing.undoneBy(view).forEach(undo -> terminal.out().println("undone by  " + undo));
-        terminal.out().println(Recap.line(view.recap()));
     }
 
     /** Whether its window's close has ended it and was to take it back, and that has not come to its end. */

@@ -103,7 +103,12 @@ final class WindowBudget {
                 need.plusSeconds(window.reserve()).compareTo(Duration.between(its.opening(), window.close())) > 0;
         String then = !goesOn()
                 ? "the schedule says to stop then"
-                : next == null ? "no other opening is in sight" : "it opens next at " + next;
+                : next != null
+                        ? "it opens next at " + next
+                        : windows.of(its.schedule(), its.opening()).isEmpty()
+                                ? "there is no such schedule without errors any more, so nothing opens it: put its file back and"
+                                        + " resume the run, or cancel it"
+                                : "no other opening is in sight";
         return Character.toUpperCase(why.charAt(0)) + why.substring(1) + "; " + then + "."
                 + (never ? " A window of that length is too short for it." : "");
     }
