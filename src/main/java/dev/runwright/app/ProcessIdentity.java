@@ -30,7 +30,7 @@ final class ProcessIdentity {
     static RunIdentity of(Clock clock, HomeFolder home, String version) {
         ProcessIdentity identity = new ProcessIdentity(clock);
         ProcessHandle self = ProcessHandle.current();
-        ProcessMark mark = new ProcessMark(identity.host, self.pid(), started(self));
+        ProcessMark mark = new ProcessMark(identity.host, self.pid(), BirthTime.of(self));
         return new RunIdentity(mark, identity::id, identity::alive, new Fingerprints(home)::of, version);
     }
 
@@ -51,12 +51,8 @@ final class ProcessIdentity {
         return !mark.host().equals(host)
                 || ProcessHandle.of(mark.pid())
                         .filter(ProcessHandle::isAlive)
-                        .filter(process -> started(process).equals(mark.started()))
+                        .filter(process -> BirthTime.isOf(process, mark.started()))
                         .isPresent();
-    }
-
-    private static Instant started(ProcessHandle process) {
-        return process.info().startInstant().orElse(Instant.EPOCH);
     }
 
     static String host() {
