@@ -47,7 +47,7 @@ final class Answering {
         OpenQuestion question = step == null ? only(run, open) : named(run, open, step);
         String kind = question.asked().kind();
         if (approval != question.isApproval()) {
-            throw Refusal.notAllowed(
+            throw Refusal.wrongCall(
                     "wrong_kind",
                     "Step " + question.step().path() + " of run " + run.run() + " is of kind '" + kind
                             + "'; answer it with '" + question.command() + "'.");

@@ -231,7 +231,7 @@ class PeopleTest {
         assertThat(tool.run("answer", "nowhere").code()).isEqualTo(2);
         refused(2, "these wait: how, pull", "answer", "run-1");
         refused(2, "has no step 'hwo'", "answer", "run-1", "hwo");
-        refused(6, "is of kind 'ask'; answer it with 'runwright answer run-1 how'", "approve", "run-1", "how");
+        refused(2, "is of kind 'ask'; answer it with 'runwright answer run-1 how'", "approve", "run-1", "how");
     }
 
     @Test
