@@ -9,6 +9,7 @@ import dev.runwright.journal.JournalEntry.CancelRequested;
 import dev.runwright.journal.JournalEntry.ChangeReturned;
 import dev.runwright.journal.JournalEntry.ChangeSent;
 import dev.runwright.journal.JournalEntry.FanOutListed;
+import dev.runwright.journal.JournalEntry.LocksTaken;
 import dev.runwright.journal.JournalEntry.PersonAsked;
 import dev.runwright.journal.JournalEntry.RetryPlanned;
 import dev.runwright.journal.JournalEntry.RunEnded;
@@ -47,6 +48,7 @@ final class AuditDocument {
             RunbookCalled.class,
             WaveStarted.class,
             TimerSet.class,
+            LocksTaken.class,
             PersonAsked.class,
             Answered.class,
             AnswerRefused.class,

@@ -2,6 +2,7 @@ package dev.runwright.cli;
 
 import dev.runwright.engine.Origin;
 import dev.runwright.engine.RunEngine;
+import dev.runwright.engine.Shift;
 import dev.runwright.engine.UnknownOutcome;
 import dev.runwright.journal.Journal;
 import dev.runwright.journal.JournalEntry.CancelRequested;
@@ -105,8 +106,8 @@ final class CancelCommand implements Callable<Integer> {
     private ExitCode end(RunEngine engine, Settings settings, Journal journal, RunView view, Profile chosen) {
         Origin origin = new Origin(workbench.actor(), reason, null);
         Resuming.Terms terms = new Resuming.Terms(chosen, List.of(), null, Map.of(), origin);
-        ExitCode code =
-                new Resuming(terminal, workbench, settings, journal, output.json()).carryOn(engine, view, terms);
+        ExitCode code = new Resuming(terminal, workbench, settings, journal, output.json())
+                .carryOn(engine, view, terms, Shift.unlimited());
         return code == ExitCode.CANCELLED ? ExitCode.DONE : code;
     }
 }

@@ -16,6 +16,9 @@ final class RehearseCommand implements Callable<Integer> {
     @Mixin
     private final OrderOptions options = new OrderOptions();
 
+    @Mixin
+    private final HoldOption hold = new HoldOption();
+
     RehearseCommand(Terminal terminal, Workbench workbench) {
         this.terminal = terminal;
         this.workbench = workbench;
@@ -26,7 +29,7 @@ final class RehearseCommand implements Callable<Integer> {
         Settings settings = options.settings(workbench);
         Rehearsal rehearsal = Rehearsal.of(settings, options.profile(), workbench);
         Start.Order order = options.in(settings, rehearsal.profile(), rehearsal.notice());
-        return new Start(terminal, workbench, options.json())
+        return new Start(terminal, workbench, options.json(), hold.shift())
                 .run(order, options.origin(workbench))
                 .number();
     }

@@ -60,6 +60,9 @@ final class ResumeCommand implements Callable<Integer> {
     private final CalendarOption calendar = new CalendarOption();
 
     @Mixin
+    private final HoldOption hold = new HoldOption();
+
+    @Mixin
     private final ProfileOptions profile = new ProfileOptions();
 
     @Mixin
@@ -91,7 +94,7 @@ final class ResumeCommand implements Callable<Integer> {
                     secrets(new InputLookup(workbench, journal, chosen), view),
                     origin);
             return new Resuming(terminal, workbench, settings, journal, output.json())
-                    .carryOn(engine, view, terms)
+                    .carryOn(engine, view, terms, hold.shift())
                     .number();
         }
     }

@@ -8,6 +8,7 @@ import dev.runwright.engine.ResumeRequest;
 import dev.runwright.engine.RunEngine;
 import dev.runwright.engine.RunOutcome;
 import dev.runwright.engine.RunRequest.Watch;
+import dev.runwright.engine.Shift;
 import dev.runwright.engine.World;
 import dev.runwright.journal.Journal;
 import dev.runwright.journal.RunView;
@@ -43,7 +44,7 @@ record Resuming(Terminal terminal, Workbench workbench, Settings settings, Journ
         return settings.profile(named == null ? run.started().profile() : named);
     }
 
-    ExitCode carryOn(RunEngine engine, RunView run, Terms terms) {
+    ExitCode carryOn(RunEngine engine, RunView run, Terms terms, Shift shift) {
         Set<String> commands = Commands.ofRun(journal, run);
         commands.addAll(Commands.ofRunsIn(run.started().inputs(), journal));
         if (terms.definition() != null) {
@@ -59,7 +60,7 @@ record Resuming(Terminal terminal, Workbench workbench, Settings settings, Journ
                     terms.definition(),
                     terms.secrets(),
                     terms.origin(),
-                    new Watch(display, interruption.cancellation()));
+                    new Watch(display, interruption.cancellation(), shift));
             RunOutcome outcome = engine.resume(request, world);
             display.settle();
             ExitCode code = new RunEnd(terminal, json)

@@ -19,6 +19,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private final OrderOptions options = new OrderOptions();
 
+    @Mixin
+    private final HoldOption hold = new HoldOption();
+
     RunCommand(Terminal terminal, Workbench workbench) {
         this.terminal = terminal;
         this.workbench = workbench;
@@ -32,7 +35,7 @@ final class RunCommand implements Callable<Integer> {
                 ? "Rehearsal, because the profile '" + chosen.name() + "' has an estate: nothing real is touched."
                 : null;
         Start.Order order = options.in(settings, chosen, notice);
-        return new Start(terminal, workbench, options.json())
+        return new Start(terminal, workbench, options.json(), hold.shift())
                 .run(order, options.origin(workbench))
                 .number();
     }

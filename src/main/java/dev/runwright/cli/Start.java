@@ -7,6 +7,7 @@ import dev.runwright.engine.RunEngine;
 import dev.runwright.engine.RunOutcome;
 import dev.runwright.engine.RunRequest;
 import dev.runwright.engine.RunRequest.Watch;
+import dev.runwright.engine.Shift;
 import dev.runwright.engine.StepTree;
 import dev.runwright.engine.World;
 import dev.runwright.journal.Journal;
@@ -27,11 +28,18 @@ final class Start {
     private final Terminal terminal;
     private final Workbench workbench;
     private final boolean json;
+    private final Shift shift;
 
+    /** Every wait is held. */
     Start(Terminal terminal, Workbench workbench, boolean json) {
+        this(terminal, workbench, json, Shift.unlimited());
+    }
+
+    Start(Terminal terminal, Workbench workbench, boolean json, Shift shift) {
         this.terminal = terminal;
         this.workbench = workbench;
         this.json = json;
+        this.shift = shift;
     }
 
     /**
@@ -103,7 +111,7 @@ final class Start {
             try (World world = workbench.world(settings, order.profile(), commands);
                     RunDisplay display = workbench.display(terminal, json)) {
                 interruption.tell(display::say);
-                Watch watch = new Watch(display, interruption.cancellation());
+                Watch watch = new Watch(display, interruption.cancellation(), shift);
                 boolean approvals = order.approvals() || world.policy().approvals();
                 RunRequest request = new RunRequest(definition, inputs, origin, watch, approvals, order.only());
                 return use.apply(

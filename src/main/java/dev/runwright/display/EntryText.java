@@ -33,7 +33,7 @@ public final class EntryText {
     /** What a step waits for from this entry on; null if it does not make it wait. */
     static @Nullable String waitsFor(JournalEntry entry) {
         if (entry instanceof TimerSet timer) {
-            return timer.why() + until(", until ", timer.due());
+            return timer.path() == null ? timer.why() : timer.why() + until(", until ", timer.due());
         }
         if (entry instanceof RetryPlanned retry) {
             return "attempt " + retry.attempt() + until(", at ", retry.due())

@@ -129,7 +129,8 @@ public final class LiveTree implements RunDisplay {
                 .map(count -> count.getKey() + " " + count.getValue())
                 .collect(Collectors.joining(" "));
         String time = active == null ? "" : Elapsed.text(Duration.between(active, now));
-        return ("running" + time + "  " + counts).stripTrailing();
+        String doing = tree.standstill() == null ? "running" + time : time.strip() + "  " + tree.standstill();
+        return (doing + "  " + counts).strip();
     }
 
     private void write(Shot shot) {

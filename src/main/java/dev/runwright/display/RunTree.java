@@ -6,11 +6,13 @@ import dev.runwright.journal.JournalEntry.AnswerRefused;
 import dev.runwright.journal.JournalEntry.Answered;
 import dev.runwright.journal.JournalEntry.ApprovalVoided;
 import dev.runwright.journal.JournalEntry.FanOutListed;
+import dev.runwright.journal.JournalEntry.RunInterrupted;
 import dev.runwright.journal.JournalEntry.RunPaused;
 import dev.runwright.journal.JournalEntry.RunStarted;
 import dev.runwright.journal.JournalEntry.StepEnded;
 import dev.runwright.journal.JournalEntry.StepRescued;
 import dev.runwright.journal.JournalEntry.StepStarted;
+import dev.runwright.journal.JournalEntry.TimerSet;
 import dev.runwright.journal.JournalEntry.WaveStarted;
 import dev.runwright.journal.Recorded;
 import dev.runwright.journal.RunView;
@@ -101,7 +103,7 @@ final class RunTree {
             if (note != null) {
                 notes.add(note);
             }
-            standstill = entry instanceof RunPaused pause ? pause.state() + ": " + EntryText.waitsFor(pause) : null;
+            stand(entry);
             return null;
         }
         if (entry instanceof StepRescued) {
@@ -117,6 +119,17 @@ final class RunTree {
         }
         take(node, entry);
         return entry instanceof StepEnded end ? ended(node, end, time) : null;
+    }
+
+    /** Whether the run as a whole stands still from here on; an interruption changes nothing of what it waits for. */
+    private void stand(JournalEntry entry) {
+        if (entry instanceof RunPaused pause) {
+            standstill = pause.state() + ": " + EntryText.waitsFor(pause);
+        } else if (entry instanceof TimerSet timer) {
+            standstill = "waiting: " + EntryText.waitsFor(timer);
+        } else if (!(entry instanceof RunInterrupted)) {
+            standstill = null;
+        }
     }
 
     private void take(TreeNode node, JournalEntry entry) {

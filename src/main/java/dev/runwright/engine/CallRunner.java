@@ -1,7 +1,6 @@
 package dev.runwright.engine;
 
 import dev.runwright.journal.JournalEntry.RunbookCalled;
-import dev.runwright.journal.LockedException;
 import dev.runwright.journal.StepView;
 import dev.runwright.model.Input;
 import dev.runwright.model.InputBinding;
@@ -51,8 +50,6 @@ final class CallRunner {
             result = called(step, path, frame);
         } catch (EvaluationException e) {
             result = StepResult.failed(StepError.of(e), 1);
-        } catch (LockedException e) {
-            result = StepResult.failed(StepError.of(ErrorClass.CONFLICT, e.sentence()), 1);
         }
         loop.end(path, result);
         return result;
@@ -65,7 +62,10 @@ final class CallRunner {
         Frame inside = frame.called(path, names(frame, inputs), own);
         StepView past = run.history.step(path);
         if (past == null || past.called() == null) {
-            check(runbook, step, inside);
+            StepResult refusal = refusal(runbook, step, path, inside);
+            if (refusal != null) {
+                return refusal;
+            }
             run.record(new RunbookCalled(
                     path, runbook.name(), Data.map(run.redactor().redact(inputs))));
         }
@@ -116,7 +116,8 @@ final class CallRunner {
                 .orElse(InputType.STRING);
     }
 
-    private void check(Runbook runbook, RunbookStep step, Frame inside) {
+    /** Why the runbook does not begin: its lock is not to be had, or not yet; null if it does. */
+    private @Nullable StepResult refusal(Runbook runbook, RunbookStep step, String path, Frame inside) {
         List<Problem> problems = new ArrayList<>();
         Scope scope = inside.scope();
         List<String> locks = Checks.of(runbook, scope, run.world.profile(), problems);
@@ -125,9 +126,7 @@ final class CallRunner {
                 throw new EvaluationException(step.position(), problem.message(), problem.hint());
             }
         }
-        if (!locks.isEmpty()) {
-            run.lock(locks, null);
-        }
+        return locks.isEmpty() ? null : new TargetLock(run, loop, locks, RunLock.waits(runbook)).take(path);
     }
 
     private StepResult outcome(Runbook runbook, String path, Frame inside) {

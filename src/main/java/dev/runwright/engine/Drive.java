@@ -47,7 +47,8 @@ final class Drive {
     void close(Flow flow, Map<String, @Nullable Object> outputs) {
         if (flow instanceof Flow.Halted halted && !halted.isCancelled()) {
             String why = run.redactor().redact(halted.why().message());
-            run.record(new RunPaused(halted.state(), why, halted.path(), halted.due()));
+            String path = halted.path().isEmpty() ? null : halted.path();
+            run.record(new RunPaused(halted.state(), why, path, halted.due()));
             run.anchor(false);
         } else {
             Map<String, @Nullable Object> shown = Data.map(run.redactor().redact(outputs));

@@ -4,6 +4,7 @@ import dev.runwright.journal.JournalEntry.FanOutListed;
 import dev.runwright.journal.JournalEntry.WaveStarted;
 import dev.runwright.model.FanOut;
 import dev.runwright.model.GroupStep;
+import dev.runwright.model.Lock;
 import dev.runwright.model.Step;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -175,9 +176,11 @@ final class FanOutRunner {
 
         private StepResult locked(String itemPath, Frame iteration) {
             if (foreach.lock() != null && !History.isOver(run.history.step(itemPath))) {
-                StepError refusal = new TargetLock(run, foreach.lock()).take(itemPath, iteration, loop);
+                Lock lock = foreach.lock();
+                String name = run.world.profile() + ":" + lock.name().render(iteration.scope());
+                StepResult refusal = new TargetLock(run, loop, List.of(name), lock.waits()).take(itemPath);
                 if (refusal != null) {
-                    return loop.refused(step, itemPath, refusal);
+                    return refusal.state().equals("waiting") ? refusal : loop.refused(step, itemPath, refusal);
                 }
             }
             return loop.body(step, itemPath, iteration);

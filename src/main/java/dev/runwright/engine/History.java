@@ -43,6 +43,11 @@ final class History {
                 : Optional.ofNullable(view.fanOuts().get(path));
     }
 
+    /** Whether it stood still because it waited for its locks. */
+    boolean awaitsLocks() {
+        return view != null && view.awaitsLocks();
+    }
+
     /** For how long processes have driven the run since the step at {@code path} began. */
     Duration spent(String path) {
         Duration begun = view == null ? null : view.marks().get(path);

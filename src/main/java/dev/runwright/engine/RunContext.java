@@ -116,7 +116,8 @@ final class RunContext {
         listener.appended(run(), entry);
     }
 
-    private synchronized void durable(JournalEntry entry) {
+    /** Records an entry and makes it durable. */
+    synchronized void durable(JournalEntry entry) {
         record(entry);
         commit();
     }

@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs and undoes runbooks: the main path from a request to a run's last entry. One thread a run. */
 public final class RunEngine {
-    private static final Duration LOOK = Duration.ofSeconds(1);
-
     private final Journal journal;
     private final RunIdentity identity;
     private final Keeping keeping;
@@ -106,7 +104,8 @@ public final class RunEngine {
         ChosenKeys.of(request.definition(), request.only(), scope).refuseStrangers();
         RunStarted first =
                 beginnings.first(new Beginnings.Beginning("run", request, locks, now, null, Map.of()), world);
-        try (RunWriter writer = begin(id, first, runbook, request.watch())) {
+        try (RunLock lock = RunLock.begin(journal, id, first, waits(request))) {
+            RunWriter writer = lock.writer();
             String run = writer.run();
             request.inputs().forEach((name, value) -> {
                 if (value instanceof Secret secret) {
@@ -116,8 +115,8 @@ public final class RunEngine {
             RunContext context =
                     context(request.definition(), writer, behind(History.NONE, first, request, world), request.watch());
             request.watch().listener().appended(run, first);
-            CalendarGate gate = Holds.gate(context, request.origin(), ban);
-            Flow flow = drive(context, request.inputs(), gate, Duration.ZERO);
+            Gates gates = new Gates(lock, Holds.gate(context, request.origin(), ban));
+            Flow flow = drive(context, request.inputs(), gates, Duration.ZERO);
             List<String> older = older(locks, run);
             RunOutcome outcome = new RunOutcome(run, Drive.stateOf(flow), Drive.problemOf(flow), problems, older);
             return new Ended(outcome, context.budget.undoes(), 0);
@@ -159,46 +158,47 @@ public final class RunEngine {
         return new RunContext(definition, carried.world(), writer, watch, carried.behind());
     }
 
-    /** Begins the run once its lock is free; a process that holds no long waits does not wait for it either. */
-    private RunWriter begin(String run, RunStarted first, Runbook runbook, RunRequest.Watch watch) {
-        boolean waits = runbook.lock() != null
-                && runbook.lock().waits()
-                && watch.shift().longest() == null;
-        String said = "";
-        while (true) {
-            try {
-                return journal.begin(run, first);
-            } catch (LockedException e) {
-                if (!waits || watch.cancellation().requested()) {
-                    throw e;
-                }
-                String why = "waiting    for the lock '" + e.lock() + "', which run " + e.holder() + " holds";
-                if (!why.equals(said)) {
-                    watch.listener().say(why);
-                    said = why;
-                }
-                watch.cancellation().await(LOOK);
+    /** Whether the run waits for its locks; an opening that the service begins does so as an order, within its window. */
+    private static boolean waits(RunRequest request) {
+        boolean order =
+                request.origin().occasion() != null && request.watch().shift().longest() != null;
+        return !order && RunLock.waits(request.definition().runbook());
+    }
+
+    /** What a run passes before its first step. */
+    private record Gates(RunLock lock, CalendarGate calendar) {
+        /** Why it does not go on to its steps; null if it does. */
+        @Nullable Flow open(RunContext context, RunStarted first) {
+            Flow locked = lock.open(context);
+            if (locked != null) {
+                return locked;
             }
+            Flow held = context.cancellation.requested() ? null : calendar.open();
+            return held != null || first.question() == null
+                    ? held
+                    : new FirstQuestion(context, first.question()).open();
         }
     }
 
     /** Walks the runbook while the pulse keeps the lease. */
-    private Flow drive(RunContext context, Map<String, @Nullable Object> inputs, CalendarGate gate, Duration spent) {
+    private Flow drive(RunContext context, Map<String, @Nullable Object> inputs, Gates gates, Duration spent) {
+        return beating(context, () -> driven(context, inputs, gates, spent));
+    }
+
+    private Flow driven(RunContext context, Map<String, @Nullable Object> inputs, Gates gates, Duration spent) {
         RunStarted first = java.util.Objects.requireNonNull(context.people).started();
+        Drive drive = new Drive(context, keeping.vault());
+        Flow stopped = gates.open(context, first);
+        if (stopped != null) {
+            drive.close(stopped, Map.of());
+            return stopped;
+        }
         Runbook runbook = context.definition.runbook();
         Deadline deadline = Deadline.none(context.world.clock()).inner("the run", runbook.timeout(), spent);
         StepLoop loop = new StepLoop(context, undoing.runner(context), deadline);
         Map<String, @Nullable Object> names = Planning.names(inputs, context.world, context.run());
         Frame frame = Frame.top(names, Planning.expected(runbook), first.now());
-        Drive drive = new Drive(context, keeping.vault());
-        Flow held = context.cancellation.requested() ? null : gate.open();
-        Flow asked =
-                held != null || first.question() == null ? held : new FirstQuestion(context, first.question()).open();
-        if (asked != null) {
-            drive.close(asked, Map.of());
-            return asked;
-        }
-        return beating(context, () -> drive.whole(loop, frame));
+        return drive.whole(loop, frame);
     }
 
     private Flow beating(RunContext context, Supplier<Flow> walk) {
@@ -218,7 +218,7 @@ public final class RunEngine {
      *
      * @throws RefusedException if it has ended, belongs to another world, or the decisions do not fit
      * @throws dev.runwright.journal.DrivenException if a live process drives it
-     * @throws LockedException if another run has taken a lock that it gave up
+     * @throws LockedException if another run has taken a lock that it gave up, and it does not wait
      */
     public RunOutcome resume(ResumeRequest request, World world) {
         return onward(again(request, world), new Course(request.origin(), request.watch(), world));
@@ -231,7 +231,10 @@ public final class RunEngine {
             List<Recorded> before = journal.read(request.run());
             RunStarted first = resumption.check(RunView.of(before), world);
             Windows.@Nullable Ban ban = holds.ban(RunView.of(before), request, world);
-            writer.lock(first.locks(), null);
+            RunLock lock = RunLock.again(
+                    writer,
+                    first,
+                    () -> past.of(RunView.of(before)).definition().runbook());
             Map<String, @Nullable Object> inputs = resumption.inputs(first, request.run());
             List<Recorded> known = resumption.begin(writer, before);
             RunView view = RunView.of(known);
@@ -244,12 +247,16 @@ public final class RunEngine {
             }
             Flow flow = view.isUndo()
                     ? beating(context, () -> undoing.again(context, view))
-                    : drive(context, inputs, Holds.gate(context, request.origin(), ban), view.driven());
+                    : drive(context, inputs, gates(lock, context, request, ban), view.driven());
             List<String> older = older(first.locks(), view.run());
             RunOutcome outcome =
                     new RunOutcome(view.run(), Drive.stateOf(flow), Drive.problemOf(flow), List.of(), older);
             return new Ended(outcome, context.budget.undoes(), answers(known));
         }
+    }
+
+    private static Gates gates(RunLock lock, RunContext context, ResumeRequest request, Windows.@Nullable Ban ban) {
+        return new Gates(lock, Holds.gate(context, request.origin(), ban));
     }
 
     private static RunRequest again(

@@ -37,6 +37,11 @@ public final class Shift {
         return over;
     }
 
+    /** Whether a wait of unknown length that was held for so long is left to another process. */
+    boolean isTooLong(Duration held) {
+        return over || (longest != null && held.compareTo(longest) >= 0);
+    }
+
     /** The longest wait that is held; null for any. */
     @Nullable Duration longest() {
         return longest;

@@ -323,9 +323,8 @@ final class StepLoop {
     }
 
     /** An item that could not begin. */
-    StepResult refused(Step step, String path, StepError error) {
+    StepResult refused(Step step, String path, StepResult result) {
         begin(step, step.kind(), path);
-        StepResult result = StepResult.failed(error, 1);
         run.record(run.ended(path, result, null));
         return result;
     }

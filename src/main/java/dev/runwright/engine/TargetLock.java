@@ -1,48 +1,44 @@
 package dev.runwright.engine;
 
-import dev.runwright.journal.JournalEntry.TimerSet;
 import dev.runwright.journal.LockedException;
-import dev.runwright.model.Lock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The lock of one item of a fan-out. Once taken, the run holds it until its end. */
-final class TargetLock {
-    private static final Duration LOOK = Duration.ofSeconds(1);
-
-    private final RunContext run;
-    private final Lock lock;
-
-    TargetLock(RunContext run, Lock lock) {
-        this.run = run;
-        this.lock = lock;
-    }
+/**
+ * The locks of one item of a fan-out, or of a called runbook. Once taken, the run holds them until its end.
+ *
+ * @param waits whether the runbook waits for a lock that another run holds
+ */
+record TargetLock(RunContext run, StepLoop loop, List<String> names, boolean waits) {
+    private static final Duration AGAIN = Duration.ofMinutes(1);
 
     /**
-     * Takes the lock, and waits for it where the runbook says so.
+     * Takes the locks, and waits for them where the runbook says so.
      *
-     * @return why it cannot be had: another run holds it, and this one does not wait, or no longer; null if it is taken
+     * @return why they cannot be had: failed if another run holds one and this one does not wait, or no longer; waiting if another
+     *     process is to wait on; null if they are taken
      */
-    @Nullable StepError take(String path, Frame item, StepLoop loop) {
-        List<String> names = List.of(run.world.profile() + ":" + lock.name().render(item.scope()));
-        boolean said = false;
-        while (true) {
-            try {
-                run.lock(names, null);
-                return null;
-            } catch (LockedException e) {
-                StepError late = loop.late();
-                if (late != null || !lock.waits() || run.cancellation.requested()) {
-                    return late != null ? late : StepError.of(ErrorClass.CONFLICT, e.sentence());
-                }
-                if (!said) {
-                    run.record(new TimerSet(path, run.world.clock().now().plus(LOOK), e.sentence()));
-                    run.commit();
-                    said = true;
-                }
-                run.cancellation.await(LOOK);
-            }
+    @Nullable StepResult take(String path) {
+        LockedException other = new LockWait(run, path, names).take(this::goesOn);
+        if (other == null) {
+            return null;
         }
+        if (goesOn()) {
+            run.open(path);
+            StepError later = new StepError(
+                    ErrorClass.CONFLICT,
+                    other.held(),
+                    null,
+                    Map.of(Flow.DUE, run.world.clock().now().plus(AGAIN)));
+            return StepResult.failed(later, 1).withState("waiting");
+        }
+        StepError late = loop.late();
+        return StepResult.failed(late == null ? StepError.of(ErrorClass.CONFLICT, other.sentence()) : late, 1);
+    }
+
+    private boolean goesOn() {
+        return waits && loop.late() == null && !run.cancellation.requested();
     }
 }

@@ -18,6 +18,9 @@ public interface Journal extends AutoCloseable {
      */
     RunWriter begin(String run, JournalEntry.RunStarted first);
 
+    /** Begins a run that has none of its locks yet: it waits for them before anything is done. */
+    RunWriter beginUnlocked(String run, JournalEntry.RunStarted first);
+
     /**
      * Takes over a run that nobody drives any more, with a higher fencing token: an older writer cannot write again.
      *

@@ -137,7 +137,6 @@ public sealed interface JournalEntry {
      * A reading of what a step changes.
      *
      * @param moment {@code before}, {@code after} or {@code now}
-     * @param exists whether the object was there
      * @param properties the whole object as read and typed; empty if it was not there
      * @param world the time in the world that was read (an estate has its own clock)
      */
@@ -172,10 +171,7 @@ public sealed interface JournalEntry {
         }
     }
 
-    /**
-     * What the target answered to a change.
-     * @param kept digest under which a long output is kept; null for one that stands in the entry
-     */
+    /** What the target answered to a change; a long output is {@code kept} under its digest, null for one that stands in the entry. */
     record ChangeReturned(
             String path,
             int attempt,
@@ -195,11 +191,7 @@ public sealed interface JournalEntry {
     record RetryPlanned(
             String path, int attempt, Instant due, @Nullable ErrorRecord error) implements JournalEntry {}
 
-    /**
-     * A step has ended.
-     * @param state {@code ok changed unchanged skipped failed rescued cancelled unknown}
-     * @param kept digest under which a long output is kept; null for one that stands in the entry
-     */
+    /** A step has ended: {@code ok changed unchanged skipped failed rescued cancelled unknown}; {@code kept} as in its answer. */
     record StepEnded(
             String path,
             String state,
@@ -251,14 +243,21 @@ public sealed interface JournalEntry {
         }
     }
 
-    /** A step goes on when it is {@code due}. A repeated wait has begun once, and has taken so many looks. */
+    /** A step, or a run that waits for its locks, goes on when {@code due}. A repeated wait has begun once and taken so many looks. */
     record TimerSet(
-            String path, Instant due, String why, @Nullable Instant begun, int looks) implements JournalEntry {
+            @Nullable String path,
+            Instant due,
+            String why,
+            @Nullable Instant begun,
+            int looks) implements JournalEntry {
         /** A wait that is not repeated. */
-        public TimerSet(String path, Instant due, String why) {
+        public TimerSet(@Nullable String path, Instant due, String why) {
             this(path, due, why, null, 0);
         }
     }
+
+    /** The run that waited for its locks holds them now. */
+    record LocksTaken() implements JournalEntry {}
 
     /**
      * A step waits for people.

@@ -6,28 +6,30 @@ import dev.runwright.text.RunwrightException;
 public final class LockedException extends RunwrightException {
     private static final long serialVersionUID = 1L;
 
-    private final String lock;
-    private final String holder;
-
-    /** Says which run holds which lock, who started it and since when. */
-    public LockedException(String lock, String holder, String actor, String since) {
-        super(
-                "locked",
-                "The lock '" + lock + "' is held by run " + holder + ", started by " + actor + " at " + since
-                        + ". Wait for it, or look at it with 'runwright show " + holder
-                        + "'; an interrupted run gives it back by 'runwright undo " + holder + "'.",
-                null);
-        this.lock = lock;
-        this.holder = holder;
+    private final String held;
+    /**
+     * Says which run holds which lock, who started it and since when.
+     *
+     * @param undo whether that run takes another one back
+     */
+    public LockedException(String lock, String holder, boolean undo, String actor, String since) {
+        super("locked", held(lock, holder, actor, since) + hint(holder, undo), null);
+        this.held = held(lock, holder, actor, since);
     }
 
-    /** The lock's name. */
-    public String lock() {
-        return lock;
+    private static String held(String lock, String holder, String actor, String since) {
+        return "The lock '" + lock + "' is held by run " + holder + ", started by " + actor + " at " + since + ".";
     }
 
-    /** The run that holds it. */
-    public String holder() {
-        return holder;
+    private static String hint(String holder, boolean undo) {
+        return " Wait for it, or look at it with 'runwright show " + holder + "'; "
+                + (undo
+                        ? "an interrupted undo goes on, and gives it back, by 'runwright resume " + holder + "'."
+                        : "an interrupted run gives it back by 'runwright undo " + holder + "'.");
+    }
+
+    /** The sentence without what to do. */
+    public String held() {
+        return held;
     }
 }

@@ -2,6 +2,7 @@ package dev.runwright.journal;
 
 import dev.runwright.journal.JournalEntry.CancelRequested;
 import dev.runwright.journal.JournalEntry.FanOutListed;
+import dev.runwright.journal.JournalEntry.LocksTaken;
 import dev.runwright.journal.JournalEntry.Pinned;
 import dev.runwright.journal.JournalEntry.ProcessMark;
 import dev.runwright.journal.JournalEntry.RunEnded;
@@ -9,6 +10,7 @@ import dev.runwright.journal.JournalEntry.RunInterrupted;
 import dev.runwright.journal.JournalEntry.RunPaused;
 import dev.runwright.journal.JournalEntry.RunResumed;
 import dev.runwright.journal.JournalEntry.RunStarted;
+import dev.runwright.journal.JournalEntry.TimerSet;
 import dev.runwright.journal.JournalEntry.WaveStarted;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param changes paths of the steps that may have reached the target, in the order of their changes
  * @param fanOuts the lists of fan-outs by path
  * @param waves the waves of fan-outs by path, in the order in which they began
- * @param pause why it stands still; null while it does not, or has ended
+ * @param pause why it stands still, or waits for its locks while a process drives it; null while it does not, or has ended
+ * @param awaitsLocks whether it waits for its locks, and so does nothing before
  */
 public record RunView(
         String run,
@@ -53,7 +56,8 @@ public record RunView(
         Map<String, FanOutListed> fanOuts,
         Map<String, List<WaveStarted>> waves,
         @Nullable RunEnded end,
-        @Nullable RunPaused pause) {
+        @Nullable RunPaused pause,
+        boolean awaitsLocks) {
 
     /** The words of a recap, in the order in which it is printed. */
     public static final List<String> RECAP =
@@ -151,6 +155,7 @@ public record RunView(
         private Duration driven = Duration.ZERO;
         private final Map<String, Duration> marks = new HashMap<>();
         private boolean still;
+        private boolean awaitsLocks;
         private @Nullable RunEnded end;
         private @Nullable RunPaused pause;
 
@@ -161,6 +166,7 @@ public record RunView(
             driven = passes ? driven.plus(Duration.between(last, recorded.time())) : driven;
             still = entry instanceof RunPaused
                     || entry instanceof RunInterrupted
+                    || (entry instanceof TimerSet && entry.path() == null)
                     || (still && entry instanceof JournalEntry.Posted);
             last = recorded.time();
             String path = entry.path();
@@ -169,7 +175,22 @@ public record RunView(
             } else if (entry instanceof RunEnded ending) {
                 end = ending;
                 pause = null;
+                awaitsLocks = false;
                 state = ending.state();
+            } else {
+                addStand(entry);
+            }
+        }
+
+        private void addStand(JournalEntry entry) {
+            if (entry instanceof TimerSet timer) {
+                awaitsLocks = true;
+                pause = new RunPaused("waiting", timer.why(), null, null);
+                state = "waiting";
+            } else if (entry instanceof LocksTaken) {
+                awaitsLocks = false;
+                pause = null;
+                state = "running";
             } else if (entry instanceof RunPaused pausing) {
                 pause = pausing;
                 state = pausing.state();
@@ -221,7 +242,8 @@ public record RunView(
                     Map.copyOf(fanOuts),
                     Collections.unmodifiableMap(begun),
                     end,
-                    pause);
+                    pause,
+                    awaitsLocks);
         }
     }
 }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The runs that nobody drives, and from when on each can be carried on: its time has come, people have answered, or its process is
- * gone. A run is read again only once something has happened to it. Not thread-safe.
+ * The runs that nobody drives, and from when on each can be carried on: its time has come, people have answered, its locks are free,
+ * or its process is gone. A run is read again only once something has happened to it. Not thread-safe.
  */
 final class WaitingRuns {
     /** A run whose process died so often is left to a person: it may be what kills them. */
@@ -42,22 +43,33 @@ final class WaitingRuns {
     /**
      * What was read of a run.
      *
-     * @param from when it can go on; null if only a person carries it on
+     * @param from when it can go on; null if only a person carries it on, or its locks do
+     * @param locks that it waits for; empty for none
      */
     private record Known(
-            long sequence, String state, @Nullable Instant from, int answers) {}
+            long sequence, String state, @Nullable Instant from, int answers, List<String> locks) {
+        Known(long sequence, String state, @Nullable Instant from, int answers) {
+            this(sequence, state, from, answers, List.of());
+        }
+    }
 
     /** Those whose time has come, the longest waiting first. */
     List<Due> due(Instant now) {
-        Set<String> driven = new java.util.HashSet<>();
+        Set<String> driven = new HashSet<>();
         journal.leases().forEach(lease -> driven.add(lease.run()));
         List<Stand> standing = journal.standing();
         Map<String, Known> fresh = new LinkedHashMap<>();
         List<Due> due = new ArrayList<>();
+        Map<String, String> held = new HashMap<>();
+        journal.locks().forEach(lock -> held.put(lock.name(), lock.run()));
         for (Stand stand : standing) {
             Known one = driven.contains(stand.run()) ? new Known(stand.sequence(), DRIVEN, null, 0) : look(stand, now);
             fresh.put(stand.run(), one);
-            Instant from = stand.posted() && !driven.contains(stand.run()) ? posted(one, now) : one.from();
+            boolean free = !one.locks().isEmpty()
+                    && one.locks().stream()
+                            .allMatch(
+                                    lock -> held.getOrDefault(lock, stand.run()).equals(stand.run()));
+            Instant from = (stand.posted() && !driven.contains(stand.run())) || free ? atOnce(one, now) : one.from();
             if (from != null && !from.isAfter(now)) {
                 due.add(new Due(stand.run(), from));
             }
@@ -69,7 +81,7 @@ final class WaitingRuns {
         return due;
     }
 
-    private static Instant posted(Known one, Instant now) {
+    private static Instant atOnce(Known one, Instant now) {
         return one.from() == null || one.from().isAfter(now) ? now : one.from();
     }
 
@@ -109,6 +121,10 @@ final class WaitingRuns {
             return new Known(stand.sequence(), brief.state(), null, 0);
         }
         RunView view = RunView.of(journal.read(stand.run()));
+        if (view.awaitsLocks()) {
+            return new Known(
+                    stand.sequence(), "waiting", null, 0, view.started().locks());
+        }
         int answers = answers(view);
         Instant from = answers > heard.getOrDefault(stand.run(), 0) && isAnswered(view) ? now : from(view, pause);
         return new Known(stand.sequence(), "waiting", from, answers);

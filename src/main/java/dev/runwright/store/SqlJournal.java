@@ -80,9 +80,18 @@ public final class SqlJournal implements Journal {
 
     @Override
     public RunWriter begin(String run, JournalEntry.RunStarted first) {
+        return begin(run, first, first.locks());
+    }
+
+    @Override
+    public RunWriter beginUnlocked(String run, JournalEntry.RunStarted first) {
+        return begin(run, first, List.of());
+    }
+
+    private RunWriter begin(String run, JournalEntry.RunStarted first, List<String> locks) {
         SqlRunWriter writer = new SqlRunWriter(this, run, 1, SqlRunWriter.Tip.NONE);
         database.change(() -> {
-            take(run, first.locks(), first.parent());
+            take(run, locks, first.parent());
             leases.begin(run, first.process());
             writer.begin(first);
         });
@@ -98,8 +107,10 @@ public final class SqlJournal implements Journal {
                             .orElse(run);
             if (!holder.equals(run) && !holder.equals(from)) {
                 Recorded first = read(holder).get(0);
-                String actor = first.entry() instanceof JournalEntry.RunStarted started ? started.actor() : "unknown";
-                throw new LockedException(lock, holder, actor, first.time().toString());
+                JournalEntry.RunStarted started = (JournalEntry.RunStarted) first.entry();
+                boolean undo = started.mode().equals("undo");
+                throw new LockedException(
+                        lock, holder, undo, started.actor(), first.time().toString());
             }
             database.update(
                     "INSERT INTO held_lock (name, run) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET run = excluded.run",

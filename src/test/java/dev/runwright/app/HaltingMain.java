@@ -30,7 +30,8 @@ public final class HaltingMain {
 
     static final String HALTED = "-- halted";
     static final String POINTS = "-- points: ";
-    private static final Set<String> COUNTED = Set.of("begin", "takeOver", "append", "commit", "lock", "anchor");
+    private static final Set<String> COUNTED =
+            Set.of("begin", "beginUnlocked", "takeOver", "append", "commit", "lock", "anchor");
 
     private final String point = System.getProperty(POINT, "0");
     private int points;

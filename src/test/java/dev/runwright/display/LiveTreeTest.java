@@ -2,10 +2,12 @@ package dev.runwright.display;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runwright.journal.JournalEntry.LocksTaken;
 import dev.runwright.journal.JournalEntry.ProcessMark;
 import dev.runwright.journal.JournalEntry.RetryPlanned;
 import dev.runwright.journal.JournalEntry.RunResumed;
 import dev.runwright.journal.JournalEntry.StepRescued;
+import dev.runwright.journal.JournalEntry.TimerSet;
 import dev.runwright.journal.JournalEntry.WaveStarted;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -88,6 +90,14 @@ class LiveTreeTest {
         assertThat(frame()).anyMatch(line -> line.contains("waits for: attempt 2, at "));
         told.begin("flaky", "cmdlet");
         assertThat(frame()).contains("> running    flaky  Set-X");
+    }
+
+    @Test
+    void aRunThatWaitsForItsLockSaysSo() {
+        told.run().entry(new TimerSet(null, now, "The lock is held by run r7."));
+        assertThat(frame()).contains("waiting: The lock is held by run r7.");
+        told.entry(new LocksTaken()).begin("a", "cmdlet");
+        assertThat(frame()).contains("running").noneMatch(line -> line.contains("r7"));
     }
 
     @Test

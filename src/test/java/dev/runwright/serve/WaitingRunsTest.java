@@ -117,6 +117,20 @@ final class WaitingRunsTest {
     }
 
     @Test
+    void aRunThatWaitsForItsLocksGoesOnOnceTheyAreFree() {
+        RunWriter holder = journal.begin("r0", Entries.started("door"));
+        RunWriter waits = journal.beginUnlocked("r1", Entries.started("door"));
+        waits.append(new TimerSet(null, clock.instant(), "The lock is held."));
+        waits.append(pause(null));
+        waits.anchor(false);
+        waits.close();
+        assertThat(due()).isEmpty();
+        assertThat(waiting.states()).containsEntry("waiting", 1);
+        holder.anchor(true);
+        assertThat(due()).containsExactly("r1");
+    }
+
+    @Test
     void peopleCarryARunOnOnceEnoughHaveAnswered() {
         write("r1", Entries.step("ok"), asked(null), pause(null));
         assertThat(due()).isEmpty();

@@ -9,6 +9,7 @@ import dev.runwright.text.Position;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Entries for tests. */
 public final class Entries {
@@ -19,8 +20,17 @@ public final class Entries {
 
     /** A run's first entry, with locks. */
     public static RunStarted started(String... locks) {
+        return started("run", null, locks);
+    }
+
+    /** The first entry of a run that takes another one back. */
+    public static RunStarted undo(String parent, String... locks) {
+        return started("undo", parent, locks);
+    }
+
+    private static RunStarted started(String mode, @Nullable String parent, String... locks) {
         return new RunStarted(
-                "run",
+                mode,
                 "quarantine",
                 "quarantine.yaml",
                 "d1",
@@ -29,7 +39,7 @@ public final class Entries {
                 Map.of("mailbox", "anna@contoso.com"),
                 Map.of(),
                 Instant.EPOCH,
-                null,
+                parent,
                 "sandbox",
                 "contoso",
                 true,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.runwright.journal.Journal.HeldLock;
 import dev.runwright.journal.JournalEntry;
+import dev.runwright.journal.JournalEntry.RunStarted;
 import dev.runwright.journal.JournalException;
 import dev.runwright.journal.LockedException;
 import dev.runwright.journal.Recorded;
@@ -88,6 +89,16 @@ class SqlJournalTest extends StoreSuite {
         assertThat(journal.locks()).isEmpty();
         journal.begin("r3", Entries.started("sandbox:mailbox/anna")).close();
         assertThat(journal.locks()).containsExactly(new HeldLock("sandbox:mailbox/anna", "r3"));
+    }
+
+    @Test
+    void aLockOfAnUndoIsGivenBackByGoingOnWithIt() {
+        RunStarted run = Entries.started("door");
+        journal.begin("r1", run).close();
+        assertThatThrownBy(() -> journal.begin("r2", run)).hasMessageContaining("gives it back by 'runwright undo r1'");
+        journal.begin("r3", Entries.undo("r1", "door")).close();
+        assertThatThrownBy(() -> journal.begin("r2", run))
+                .hasMessageContaining("gives it back, by 'runwright resume r3'");
     }
 
     @Test
