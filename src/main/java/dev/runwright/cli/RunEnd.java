@@ -55,7 +55,7 @@ final class RunEnd {
         }
         Standing standing = new Standing(journal);
         if (outcome.run() != null) {
-            lines.println(Recap.line(standing.brief(outcome.run()).recap()));
+            Recap.of(standing.brief(outcome.run())).forEach(lines::println);
         }
         if (json) {
             Map<String, @Nullable Object> document =

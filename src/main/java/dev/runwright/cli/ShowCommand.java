@@ -59,7 +59,7 @@ final class ShowCommand implements Callable<Integer> {
                 if (stranded != null) {
                     terminal.out().println(stranded);
                 }
-                terminal.out().println(Recap.line(view.recap()));
+                Recap.of(view).forEach(terminal.out()::println);
             }
         }
         return ExitCode.DONE.number();

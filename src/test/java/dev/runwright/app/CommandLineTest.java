@@ -151,6 +151,26 @@ class CommandLineTest {
     }
 
     @Test
+    void whatARunGivesStandsBeforeItsRecap() throws IOException {
+        String file = tool.write("gives.yaml", """
+                runwright: 1
+                runbook: gives
+                title: A run with outputs
+                steps:
+                - {assert: "${{ 1 > 0 }}", else: never}
+                outputs: {count: "${{ 1 + 2 }}", names: "${{ ['a', 'b'] }}", note: "${{ 'two\nlines' }}"}
+                """);
+        Tool.Done done = tool.run("rehearse", file);
+        List<String> last = List.of(
+                "output     count: 3",
+                "output     names: [\"a\",\"b\"]",
+                "output     note: two lines",
+                "ok 1 changed 0 unchanged 0 skipped 0 rescued 0 failed 0 unknown 0");
+        assertThat(done.out().lines()).as(done.err()).endsWith(last.toArray(String[]::new));
+        assertThat(tool.run("show", "last").out().lines()).endsWith(last.toArray(String[]::new));
+    }
+
+    @Test
     void aRunThatFailsSaysWhereAndWhy() throws IOException {
         String runbook = tool.write("asserts.yaml", ASSERTS);
         Tool.Done done = tool.run("run", runbook, "-i", "number:=12");
