@@ -105,7 +105,7 @@ final class GraphClient {
         }
 
         private Answer once() throws NoToken, NoAnswer {
-            String token = tokens.token(stale);
+            String token = tokens.token(stale, attempt.cancellation());
             stale = false;
             asked = ids.get();
             HttpRequest.Builder request = HttpRequest.newBuilder(ask.uri())

@@ -35,6 +35,8 @@ final class MsalTokens implements Tokens {
     private final RunClock clock;
     private @Nullable ConfidentialClientApplication application;
     private @Nullable IAuthenticationResult kept;
+    /** Of the call that is signing in; MSAL asks on a thread of its own. */
+    private volatile Cancellation asking = new Cancellation();
 
     MsalTokens(GraphSettings settings, Wire wire, RunClock clock) {
         this.settings = settings;
@@ -43,7 +45,7 @@ final class MsalTokens implements Tokens {
     }
 
     @Override
-    public synchronized String token(boolean fresh) throws NoToken {
+    public synchronized String token(boolean fresh, Cancellation cancellation) throws NoToken {
         if (!fresh
                 && kept != null
                 && clock.now().isBefore(kept.expiresOnDate().toInstant().minus(MARGIN))) {
@@ -52,6 +54,7 @@ final class MsalTokens implements Tokens {
         ClientCredentialParameters parameters = ClientCredentialParameters.builder(Set.of(scope()))
                 .skipCache(true)
                 .build();
+        asking = cancellation;
         try {
             IAuthenticationResult result =
                     application().acquireToken(parameters).get();
@@ -59,12 +62,16 @@ final class MsalTokens implements Tokens {
             return result.accessToken();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new NoToken(ErrorClass.UNKNOWN, "The sign-in was stopped.", e);
+            throw stopped(e);
         } catch (ExecutionException e) {
-            throw refused(e.getCause() == null ? e : e.getCause());
+            throw cancellation.now() ? stopped(e) : refused(e.getCause() == null ? e : e.getCause());
         } catch (GeneralSecurityException | MalformedURLException | IllegalArgumentException e) {
             throw new NoToken(ErrorClass.DENIED, "The sign-in cannot begin: " + e.getMessage(), e);
         }
+    }
+
+    private static NoToken stopped(Exception cause) {
+        return new NoToken(ErrorClass.UNKNOWN, "The sign-in was stopped.", cause);
     }
 
     /** Tokens are for the service itself; the loopback service of a rehearsal stands for the global one. */
@@ -105,7 +112,7 @@ final class MsalTokens implements Tokens {
         builder.method(
                 request.httpMethod().name().toUpperCase(Locale.ROOT),
                 body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-        Answer answer = wire.send(builder.build(), TIMEOUT, new Cancellation(), "");
+        Answer answer = wire.send(builder.build(), TIMEOUT, asking, "");
         demandToken(answer);
         HttpResponse response = new HttpResponse().statusCode(answer.status()).body(answer.body());
         response.addHeaders(answer.headers().map());

@@ -73,9 +73,14 @@ final class GraphServer implements AutoCloseable {
     }
 
     GraphCmdlets client(GraphSettings.Credential credential, String service, int longest) {
+        return client(credential, service, server.baseUrl(), longest);
+    }
+
+    /** A client that signs in somewhere else. */
+    GraphCmdlets client(GraphSettings.Credential credential, String service, String authority, int longest) {
         GraphSettings settings = new GraphSettings(
                 URI.create(service + "/v1.0"),
-                URI.create(server.baseUrl() + "/contoso.com"),
+                URI.create(authority + "/contoso.com"),
                 "3c9f7d1a-0b52-4a57-8b44-6e2f8a1c0d93",
                 credential,
                 null);

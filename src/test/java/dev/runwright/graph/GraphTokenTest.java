@@ -10,9 +10,14 @@ import dev.runwright.engine.ErrorClass;
 import dev.runwright.engine.Outcome;
 import dev.runwright.graph.GraphSettings.Credential.Certificate;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +77,27 @@ class GraphTokenTest {
             assertThat(outcome).isInstanceOf(Outcome.NotSent.class);
             assertThat(error(outcome).kind()).isEqualTo(ErrorClass.DENIED);
             assertThat(error(outcome).message()).contains(expected);
+        }
+    }
+
+    @Test
+    void aSignInThatGetsNoAnswerEndsAtOnceWhenItIsStopped() throws Exception {
+        try (GraphServer graph = new GraphServer("user");
+                ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            GraphCmdlets client =
+                    graph.client(SECRET, graph.server.baseUrl(), "http://127.0.0.1:" + silent.getLocalPort(), 4_000);
+            CompletableFuture<Outcome> asked = CompletableFuture.supplyAsync(
+                    () -> client.invoke(call("PATCH " + ANNA, Map.of("accountEnabled", false)), graph.attempt()));
+            try (Socket connection = silent.accept()) {
+                assertThat(connection.getInputStream().read()).isNotNegative();
+                graph.cancellation.request();
+                graph.cancellation.request();
+
+                Outcome outcome = asked.get(30, TimeUnit.SECONDS); // half of what it would wait
+                assertThat(outcome).isInstanceOf(Outcome.NotSent.class);
+                assertThat(error(outcome).message()).isEqualTo("The sign-in was stopped.");
+            }
+            assertThat(graph.requests()).isEmpty();
         }
     }
 

@@ -124,9 +124,12 @@ class GraphTroubleTest {
     @Test
     void aSecondWishToStopEndsARequestUnderWay() {
         try (GraphServer graph = new GraphServer("token", "faults")) {
+            GraphCmdlets signedIn = graph.client(GraphServer.SECRET);
+            signedIn.invoke(GraphServer.call("GET /users/dribble", Map.of()), graph.attempt());
             graph.cancellation.request();
             graph.cancellation.request();
-            assertThat(graph.invoke("PATCH /users/slow", OFF)).isInstanceOf(Outcome.Unknown.class);
+            assertThat(signedIn.invoke(GraphServer.call("PATCH /users/slow", OFF), graph.attempt()))
+                    .isInstanceOf(Outcome.Unknown.class);
         }
     }
 
