@@ -123,7 +123,8 @@ class PersonRunnerTest {
                 .get(step.head().label());
         Definition definition = EngineBench.runbook("steps: [{assert: \"${{ true }}\", else: never}]\n");
         WindowBudget anytime =
-                new WindowBudget(null, RunEngine.Keeping.of(clock()), new Needs(definition, bench.journal, "contoso"));
+                new WindowBudget(
+                        null, RunEngine.Keeping.of(clock()), new Needs(definition, bench.journal, "contoso"), null);
         RunContext context = new RunContext(
                 definition,
                 bench.world(),
