@@ -1,6 +1,7 @@
 package dev.runwright.engine;
 
 import dev.runwright.engine.StatefulChange.End;
+import dev.runwright.journal.JournalEntry.ChangeSent;
 import dev.runwright.journal.JournalEntry.StepDecided;
 import dev.runwright.journal.JournalEntry.StepStarted;
 import dev.runwright.journal.JournalEntry.Target;
@@ -146,7 +147,27 @@ final class StepRunner {
         StatefulChange.Limits limits = new StatefulChange.Limits(TIMEOUT, false);
         StatefulChange change = new StatefulChange(run, path, write.call(), write.spec(), limits).after(past);
         boolean sent = past != null && past.newest() != null && past.ended() == null;
-        StepResult result = result(ended(change, sent ? past : null), change, 1, null, List.of());
+        return close(path, ended(change, sent ? past : null), change);
+    }
+
+    /** A step of an undo that a process had sent before it died, and that has nothing left to do: settled as what was sent. */
+    StepResult settled(StepView past) {
+        ChangeSent sent = java.util.Objects.requireNonNull(past.newest());
+        Cmdlets.Call call = new Cmdlets.Call("", sent.cmdlet(), sent.parameters(), List.of());
+        StatefulChange.Limits limits = new StatefulChange.Limits(TIMEOUT, true);
+        StatefulChange change =
+                new StatefulChange(run, past.path(), call, StateSpec.ofData(sent.state()), limits).after(past);
+        End end = change.settle(past);
+        return close(
+                past.path(),
+                end == null
+                        ? new End.Unknown(StepError.of(ErrorClass.UNKNOWN, "What was sent does not read back."))
+                        : end,
+                change);
+    }
+
+    private StepResult close(String path, End end, StatefulChange change) {
+        StepResult result = result(end, change, 1, null, List.of());
         if (result.state().equals("unknown")) {
             run.open(path);
             result = UnknownOutcome.asking(result, run.run(), path);

@@ -197,12 +197,12 @@ final class UndoRunner implements UndoSteps {
 
     /** Nothing is left to do: because nothing was to be done, or because a process that died had done it. */
     private StepResult done(PastRun undone, Restoration restoration, String path, @Nullable StepView known) {
-        boolean ours = known != null && known.newest() != null;
-        if (!ours) {
-            Target target = new Target(undone.view().run(), restoration.path());
-            start("cmdlet", path, "already as it was before", position(undone, restoration), target);
+        if (known != null && known.newest() != null) {
+            return new StepRunner(run, run.timers).settled(known);
         }
-        StepResult result = StepResult.of(ours ? "changed" : "unchanged");
+        Target target = new Target(undone.view().run(), restoration.path());
+        start("cmdlet", path, "already as it was before", position(undone, restoration), target);
+        StepResult result = StepResult.of("unchanged");
         end(path, result);
         return result;
     }

@@ -2,18 +2,25 @@ package dev.runwright.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runwright.store.SqlJournal;
 import dev.runwright.value.Data;
 import dev.runwright.value.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Assumptions;
@@ -31,9 +38,8 @@ class KilledProcessMatrixTest {
             ? Integer.MAX_VALUE
             : Integer.getInteger("runwright.kills", 2);
 
-    /** What a step with {@code on_unknown: rerun} may send again: ending sessions, and a new password. */
-    private static final Set<String> TWICE_DOES_NO_HARM =
-            Set.of("POST /users/{id}/revokeSignInSessions HTTP 200", "PATCH /users/{id} HTTP 204");
+    private static final Pattern HEAD = Pattern.compile(" *- id: (\\w+).*");
+    private static final Pattern GUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private static final String[] QUARANTINE = {
         "rehearse", "quarantine-mailbox", "-i", "mailbox=anna@contoso.com", "-i", "ticket=SEC-1"
@@ -118,8 +124,47 @@ class KilledProcessMatrixTest {
     private Path before;
     private Tool first;
 
-    private record Ending(
-            String state, Object outputs, Map<String, String> steps, List<String> changes, List<String> differences) {}
+    /** Ids that the company has from the beginning; all others are made anew in each run. */
+    private Set<String> known;
+
+    /** How many changes the company had been asked for before the run that is killed. */
+    private long alreadyAsked;
+
+    /**
+     * How a run ended, without what is another one in each run: ids made on the way, and times of the company, which a change that is
+     * settled moves, because the engine waits by its clock until a reading counts.
+     */
+    private record Ending(String state, String recap, String outputs, List<String> steps, List<String> differences) {
+        Ending timeless() {
+            return new Ending(
+                    state,
+                    recap,
+                    timeless(outputs),
+                    steps.stream().map(Ending::timeless).toList(),
+                    differences.stream()
+                            .map(Ending::timeless)
+                            // Where only the time differs, a time that did not move is no difference.
+                            .filter(difference -> !difference.matches(".*\"before\":\"WHEN\",\"after\":\"WHEN\".*"))
+                            .sorted()
+                            .toList());
+        }
+
+        void assertSameAs(Ending other) {
+            assertThat(List.of(without(differences, other.differences), without(other.differences, differences)))
+                    .isEqualTo(List.of(List.of(), List.of()));
+            assertThat(List.of(without(steps, other.steps), without(other.steps, steps)))
+                    .isEqualTo(List.of(List.of(), List.of()));
+            assertThat(this).isEqualTo(other);
+        }
+
+        private static List<String> without(List<String> lines, List<String> others) {
+            return lines.stream().filter(line -> !others.contains(line)).toList();
+        }
+
+        private static String timeless(String text) {
+            return text.replaceAll("\"\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z\"", "\"WHEN\"");
+        }
+    }
 
     @BeforeEach
     void company() throws IOException {
@@ -129,6 +174,11 @@ class KilledProcessMatrixTest {
         first.write("outer.yaml", OUTER);
         first.write("inner.yaml", INNER);
         assertThat(first.run("estate", "snapshot", "before").code()).isZero();
+        known = guids(first.run("estate", "show", "-o", "json").out());
+    }
+
+    private static Set<String> guids(String text) {
+        return GUID.matcher(text).results().map(MatchResult::group).collect(Collectors.toSet());
     }
 
     @Test
@@ -169,6 +219,11 @@ class KilledProcessMatrixTest {
     }
 
     private void matrix(String shell, int sample, String... command) throws Exception {
+        alreadyAsked = Data.list(
+                        first.run("estate", "show", "-o", "json").document().get("log"))
+                .stream()
+                .filter(call -> !Data.map(call).get("effect").equals("read"))
+                .count();
         Tool whole = copy("whole");
         whole.environment.put("RUNWRIGHT_PWSH", shell);
         int points;
@@ -178,7 +233,10 @@ class KilledProcessMatrixTest {
         }
         Ending undisturbed = ending(whole);
         assertThat(undisturbed.state()).isEqualTo("succeeded");
-        assertThat(undisturbed.changes()).isNotEmpty();
+        SentCalls once = sent(whole);
+        once.assertOnceEach();
+        assertThat(once.steps()).isPositive();
+        Set<String> rerun = rerun(command[1]);
         Map<String, Integer> outcomes = new TreeMap<>();
         int kills = 0;
         // The middle of each part, so that a sample does not begin where little has happened.
@@ -188,7 +246,18 @@ class KilledProcessMatrixTest {
             Tool tool = copy("at-" + point);
             tool.environment.put("RUNWRIGHT_PWSH", shell);
             outcomes.merge(killed(tool, Math.min(point, points), command), 1, Integer::sum);
-            assertThat(ending(tool)).as("killed at point %s", point).isEqualTo(undisturbed);
+            SentCalls sent = sent(tool);
+            Ending end = ending(tool);
+            try {
+                sent.assertSameAs(once, rerun);
+                if (sent.isQuiet()) {
+                    end.assertSameAs(undisturbed);
+                } else {
+                    end.timeless().assertSameAs(undisturbed.timeless());
+                }
+            } catch (AssertionError e) {
+                throw new AssertionError("killed at point " + point, e);
+            }
             delete(tool.folder);
             kills++;
         }
@@ -217,43 +286,65 @@ class KilledProcessMatrixTest {
         return "resumed";
     }
 
-    private static Ending ending(Tool tool) {
+    private Ending ending(Tool tool) {
         Tool.Done verified = tool.run("audit", "verify");
         assertThat(verified.code()).as(verified.out()).isZero();
         Map<String, Object> run = tool.run("show", "last", "-o", "json").document();
         String id = String.valueOf(run.get("run"));
-        Map<String, String> steps = new TreeMap<>();
-        Data.list(run.get("steps"))
-                .forEach(step -> steps.put(
-                        String.valueOf(Data.map(step).get("path")),
-                        String.valueOf(Data.map(step).get("state"))));
-        Set<String> again = new HashSet<>();
-        List<String> changes = Data.list(
+        List<String> steps = new ArrayList<>();
+        for (Object step : Data.list(run.get("steps"))) {
+            Map<String, Object> shown = new LinkedHashMap<>(Data.map(step));
+            shown.remove("attempts"); // of a step that was sent again; how often is looked at call by call
+            steps.add(neutral(Json.write(shown), id));
+        }
+        List<String> differences = tool.run("estate", "diff", "before", "-o", "json").list().stream()
+                .map(difference -> neutral(Json.write(difference), id))
+                .sorted()
+                .toList();
+        steps.sort(null); // branches and items begin in any order
+        return new Ending(
+                String.valueOf(run.get("state")),
+                String.valueOf(run.get("recap")),
+                neutral(Json.write(run.get("outputs")), id),
+                steps,
+                differences);
+    }
+
+    private SentCalls sent(Tool tool) {
+        List<String> asked = Data.list(
                         tool.run("estate", "show", "-o", "json").document().get("log"))
                 .stream()
                 .map(Data::map)
                 .filter(call -> !call.get("effect").equals("read"))
-                .map(call -> neutral(call.get("command") + " " + call.get("outcome"), id))
-                .filter(call -> !TWICE_DOES_NO_HARM.contains(call) || again.add(call))
-                .sorted()
+                .skip(alreadyAsked)
+                .map(call -> String.valueOf(call.get("command")))
                 .toList();
-        List<String> differences = tool.run("estate", "diff", "before", "-o", "json").list().stream()
-                // Its time is moved by a settled change, which waits by the company's clock.
-                .map(difference -> neutral(Json.write(difference), id).replaceAll("T08:[0-9:.]+Z\"", "WHEN\""))
-                .filter(difference -> !difference.contains("LastUpdatedDateTime")) // when, which a settled change moves
-                .sorted()
-                .toList();
-        return new Ending(
-                String.valueOf(run.get("state")),
-                neutral(Json.write(run.get("outputs")), id),
-                steps,
-                changes,
-                differences);
+        Path file = tool.folder.resolve("home/runwright.db");
+        try (SqlJournal journal = SqlJournal.open(file, Clock.systemUTC())) {
+            String run = journal.runs().get(journal.runs().size() - 1);
+            return new SentCalls(journal.read(run), asked, text -> neutral(text, run));
+        }
+    }
+
+    /** The steps of which their runbook says that doing them twice does no harm. */
+    private static Set<String> rerun(String runbook) throws IOException {
+        Path file = Path.of(System.getProperty("runwright.install"), "runbooks", runbook + ".yaml");
+        Set<String> rerun = new HashSet<>();
+        String id = "";
+        for (String line : Files.isRegularFile(file) ? Files.readAllLines(file) : List.<String>of()) {
+            Matcher head = HEAD.matcher(line);
+            id = head.matches() ? head.group(1) : id;
+            if (line.strip().startsWith("on_unknown: rerun")) {
+                rerun.add(id);
+            }
+        }
+        return rerun;
     }
 
     /** Without what is another one in each run. */
-    private static String neutral(String text, String run) {
-        return text.replace(run, "RUN").replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "GUID");
+    private String neutral(String text, String run) {
+        return GUID.matcher(text.replace(run, "RUN"))
+                .replaceAll(match -> known.contains(match.group()) ? match.group() : "GUID");
     }
 
     private Tool copy(String name) throws IOException {
