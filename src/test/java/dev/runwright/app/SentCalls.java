@@ -127,7 +127,8 @@ final class SentCalls {
     private String command(String call) {
         return asked.keySet().stream()
                 .filter(command -> Pattern.compile(
-                                "\\Q" + command.replaceAll("\\{\\w+}", "\\\\E[^/ ]+\\\\Q") + "\\E( .*|$)", Pattern.DOTALL)
+                                "\\Q" + command.replaceAll("\\{\\w+}", "\\\\E[^/ ]+\\\\Q") + "\\E( .*|$)",
+                                Pattern.DOTALL)
                         .matcher(call)
                         .matches())
                 .reduce((one, other) -> {

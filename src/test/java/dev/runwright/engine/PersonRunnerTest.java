@@ -122,9 +122,8 @@ class PersonRunnerTest {
                 .steps()
                 .get(step.head().label());
         Definition definition = EngineBench.runbook("steps: [{assert: \"${{ true }}\", else: never}]\n");
-        WindowBudget anytime =
-                new WindowBudget(
-                        null, RunEngine.Keeping.of(clock()), new Needs(definition, bench.journal, "contoso"), null);
+        WindowBudget anytime = new WindowBudget(
+                null, RunEngine.Keeping.of(clock()), new Needs(definition, bench.journal, "contoso"), null);
         RunContext context = new RunContext(
                 definition,
                 bench.world(),

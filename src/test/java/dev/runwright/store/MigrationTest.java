@@ -11,6 +11,7 @@ import dev.runwright.journal.JournalEntry.ProcessMark;
 import dev.runwright.journal.JournalException;
 import dev.runwright.journal.RunView;
 import dev.runwright.journal.RunWriter;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,9 +26,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class MigrationTest {
@@ -136,6 +139,58 @@ class MigrationTest {
             assertThat(journal.read("r1")).hasSize(4);
         }
         assertThat(copies()).containsExactlyInAnyOrder(COPY, NOT_MIGRATED);
+    }
+
+    /** With {@code -Drunwright.kills=all} at every point, else at a few in the middle. */
+    @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    void aMigrationThatIsKilledLeavesTheStoreAsItWasAndTheNextStartDoesIt() throws Exception {
+        Path old = Files.copy(store, folder.resolve("old.db"));
+        int points = Integer.parseInt(migrated(0).replace(MigratingMain.POINTS, ""));
+        int step = System.getProperty("runwright.kills", "").equals("all") ? 1 : points / 4;
+        int kept = 0;
+        for (int point = step; point <= points; point += step) {
+            for (String name : List.of("runwright.db", "runwright.db-wal", "runwright.db-shm")) {
+                Files.deleteIfExists(folder.resolve(name));
+            }
+            Files.copy(old, store);
+            assertThat(migrated(point)).isEqualTo(MigratingMain.HALTED);
+            int version = version(store);
+            assertThat(version).as("killed at point %s of %s", point, points).isIn(1, 3);
+            kept += version == 1 ? 1 : 0;
+            try (SqlJournal journal = SqlJournal.open(store, CLOCK)) {
+                assertThat(new ChainVerifier().verify(journal.chains(), null).findings())
+                        .isEmpty();
+                assertThat(journal.runs()).containsExactly("r1", "r2");
+                assertThat(journal.locks()).containsExactly(new HeldLock("sandbox:b", "r2"));
+                assertThat(journal.nodes().nodes()).isEmpty();
+            }
+            assertThat(version(store)).isEqualTo(3);
+        }
+        System.out.printf(
+                "migration: kill points: %d of %d, still of version 1 after %d%n", points / step, points, kept);
+        assertThat(kept).isPositive();
+    }
+
+    /** Migrates the store in a process of its own, kills that at a point, and gives the last line that it wrote. */
+    private String migrated(int point) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                MigratingMain.class.getName(),
+                store.toString(),
+                String.valueOf(point));
+        Process process =
+                builder.redirectError(folder.resolve("err.txt").toFile()).start();
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            String line = lines.readLine();
+            return line == null ? Files.readString(folder.resolve("err.txt")) : line;
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
     }
 
     @Test
