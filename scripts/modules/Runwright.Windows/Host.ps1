@@ -136,3 +136,29 @@ function Get-RwFile {
         [pscustomobject]$shown
     }
 }
+
+function Get-RwWebAddress {
+    <#
+    .SYNOPSIS
+    Asks a web address whether it answers.
+    .DESCRIPTION
+    One GET without signing in, which follows no redirect. Any status is an answer; without one StatusCode is null and Problem says why.
+    .PARAMETER Uri
+    The address (http://wsus01:8530/ClientWebService/client.asmx).
+    .OUTPUTS
+    Runwright.WebAddress
+    .EXAMPLE
+    Get-RwWebAddress -Uri http://sus01/SUSAdmin
+    #>
+    [CmdletBinding(PositionalBinding = $false)]
+    [OutputType('Runwright.WebAddress')]
+    param(
+        [Parameter(Mandatory)] [string]$Uri
+    )
+    Use-RwComputer $PSCmdlet $PSBoundParameters {
+        $status = $null
+        $problem = $null
+        try { $status = & $script:Api.Web $Uri } catch { $problem = (Get-RwCause $_.Exception).Message }
+        [pscustomobject]@{ PSTypeName = 'Runwright.WebAddress'; Uri = $Uri; Answers = $null -ne $status; StatusCode = $status; Problem = $problem }
+    }
+}

@@ -10,7 +10,7 @@
     CompatiblePSEditions = @('Desktop', 'Core')
     FunctionsToExport    = @(
         'Complete-RwTransfer', 'Get-RwFile', 'Get-RwHost', 'Get-RwPendingRestart', 'Get-RwProduct', 'Get-RwRegistryValue', 'Get-RwTransfer',
-        'Get-RwVolume', 'Install-RwPackage', 'Remove-RwTransfer', 'Set-RwRegistryValue', 'Start-RwTransfer', 'Uninstall-RwPackage'
+        'Get-RwVolume', 'Get-RwWebAddress', 'Install-RwPackage', 'Remove-RwTransfer', 'Set-RwRegistryValue', 'Start-RwTransfer', 'Uninstall-RwPackage'
     )
     CmdletsToExport      = @()
     VariablesToExport    = @()

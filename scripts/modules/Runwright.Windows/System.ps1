@@ -26,6 +26,19 @@ $script:Api = @{
     Transfers  = { Get-BitsTransfer -ErrorAction Stop }
     Transfer   = { param([string]$Source, [string]$Destination, [string]$DisplayName) Start-BitsTransfer -Source $Source -Destination $Destination -DisplayName $DisplayName -Asynchronous -RetryInterval 60 -RetryTimeout 3600 -ErrorAction Stop }
     Complete   = { param($Job) Complete-BitsTransfer -BitsJob $Job -ErrorAction Stop }
+    Web        = {
+        param([string]$Uri)
+        [Net.ServicePointManager]::SecurityProtocol = [Net.ServicePointManager]::SecurityProtocol -bor [Net.SecurityProtocolType]::Tls12
+        $request = [Net.WebRequest]::Create($Uri)
+        $request.Timeout = 30000
+        $request.AllowAutoRedirect = $false
+        try { $response = $request.GetResponse() } catch {
+            $cause = Get-RwCause $_.Exception
+            $response = if ($cause -is [Net.WebException]) { $cause.Response }
+            if ($null -eq $response) { throw }
+        }
+        try { [int]$response.StatusCode } finally { $response.Dispose() }
+    }
     Cancel     = { param($Job) Remove-BitsTransfer -BitsJob $Job -ErrorAction Stop }
 }
 

@@ -26,7 +26,7 @@ foreach ($file in $files) {
 $exported = @(foreach ($name in $names) { (Import-PowerShellDataFile -LiteralPath ([IO.Path]::Combine($folder, $name, "$name.psd1"))).FunctionsToExport })
 
 Case 'there are four modules with all their functions' {
-    Assert-Equal 42 $exported.Count
+    Assert-Equal 43 $exported.Count
     Assert-Equal @() @($exported | Where-Object { -not $functions.ContainsKey($_) })
 }
 

@@ -268,6 +268,11 @@ Case 'the volume of a path is the deepest that holds it' {
     Assert-Equal 3L (Get-RwVolume -Path 'D:\Mountain').FreeBytes
     Assert-Fails 'VolumeNotFound' '\\srv\share' { Get-RwVolume -Path '\\srv\share' }
 }
+Case 'a web address answers with any status, and says why it does not' {
+    Set-Api 'Runwright.Windows' @{ Web = { param($Uri) if ($Uri -eq 'http://sus01/SUSAdmin') { 401 } else { throw [Net.WebException]::new('nobody there') } } }
+    Assert-Has @{ Uri = 'http://sus01/SUSAdmin'; Answers = $true; StatusCode = 401; Problem = $null } (Get-RwWebAddress -Uri 'http://sus01/SUSAdmin')
+    Assert-Has @{ Answers = $false; StatusCode = $null; Problem = 'nobody there' } (Get-RwWebAddress -Uri 'http://sus02/')
+}
 Case 'a file shows version, hash and signature; one that is not there nothing' {
     Set-Api 'Runwright.Windows' @{
         File      = { param($Path) if ($Path -eq 'C:\x.exe') { [pscustomobject]@{ Length = 12L } } }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,29 @@ final class WindowsHostsTest {
         return contoso.one(
                         "Install-RwPackage", "Path", path, "Kind", kind, "ProductCode", code, "ComputerName", computer)
                 .get("Meaning");
+    }
+
+    @Test
+    void theAddressesOfUpdateServersAnswerOnceTheyAreInstalled() {
+        assertThat(status("http://WSUS01:8530/ClientWebService/client.asmx")).isEqualTo(200L);
+        assertThat(status("http://SUS01/SUSAdmin")).isEqualTo(404L);
+        assertThat(status("http://EX01/SUSAdmin")).isNull();
+        assertThat(status("http://nobody/")).isNull();
+        contoso.all(
+                "Install-RwPackage",
+                "ComputerName",
+                "SUS01",
+                "Path",
+                "sus10sp1.exe",
+                "Kind",
+                "exe",
+                "ProductCode",
+                "Software Update Services");
+        assertThat(status("http://SUS01/SUSAdmin")).isEqualTo(401L);
+    }
+
+    private @Nullable Object status(String address) {
+        return contoso.one("Get-RwWebAddress", "Uri", address).get("StatusCode");
     }
 
     @Test

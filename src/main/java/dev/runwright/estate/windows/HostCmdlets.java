@@ -20,6 +20,7 @@ final class HostCmdlets {
         return List.of(
                 Rule.reading("Get-RwHost", HostCmdlets::host),
                 Rule.reading("Get-RwVolume", HostCmdlets::volume, "Path"),
+                WebAddress.rule(),
                 Rule.reading("Get-RwPendingRestart", HostCmdlets::pending),
                 Rule.reading("Get-CimInstance", HostCmdlets::instance),
                 Rule.changing("Restart-Computer", HostCmdlets::restart));
