@@ -37,6 +37,7 @@ final class RunContext {
     private final Set<String> failed = new LinkedHashSet<>();
     private final Set<String> open = new LinkedHashSet<>();
     private volatile Redactor redactor;
+    private boolean overdue;
     private int waiting;
     private long committed = System.nanoTime();
 
@@ -170,6 +171,19 @@ final class RunContext {
             cancellation.request();
             throw e;
         }
+    }
+
+    /**
+     * Stops the step under way once the lease is over while the store does not answer a renewal. A process that stood still renews
+     * first: only what is over at two beats in a row is.
+     */
+    void watchLease() {
+        boolean over = !budget.now().isBefore(writer.leased());
+        if (over && overdue) {
+            cancellation.request();
+            cancellation.request();
+        }
+        overdue = over;
     }
 
     private void cancel(JournalEntry.CancelRequested wish) {

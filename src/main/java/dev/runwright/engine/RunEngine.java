@@ -203,9 +203,11 @@ public final class RunEngine {
 
     private Flow beating(RunContext context, Supplier<Flow> walk) {
         Pulse.Beat beat = keeping.pulse().start(context::renew);
+        Pulse.Beat watch = keeping.pulse().start(context::watchLease);
         try {
             return walk.get();
         } finally {
+            watch.close();
             beat.close();
         }
     }

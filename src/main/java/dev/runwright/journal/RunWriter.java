@@ -1,5 +1,6 @@
 package dev.runwright.journal;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,9 @@ public interface RunWriter extends AutoCloseable {
      * @throws JournalException if another process drives the run now
      */
     List<JournalEntry.Posted> renew();
+
+    /** Until when nobody else can have the run, as far as is known without asking; never later than what the journal says. */
+    Instant leased();
 
     /** Makes everything durable and gives the run back, so that another process may drive it. */
     @Override

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
@@ -42,7 +43,8 @@ public record QuartzCluster(
     private static final String PATIENCE =
             "-c%20idle_in_transaction_session_timeout%3D10000%20-c%20lock_timeout%3D20000";
 
-    private static final String SIGNS_OF_LIFE = "&connectTimeout=10&socketTimeout=60&tcpKeepAlive=true";
+    private static final List<String> SIGNS_OF_LIFE =
+            List.of("connectTimeout=10", "socketTimeout=60", "tcpKeepAlive=true");
 
     /** A number that no other program should use for its lock. */
     private static final long LOCK = 7_287_194_730_021L;
@@ -72,13 +74,19 @@ public record QuartzCluster(
         return properties;
     }
 
-    /** The URL, with limits to how long a session of Quartz waits or is waited for. */
+    /** The URL, with limits to how long a session of Quartz waits or is waited for; those that it has itself count. */
     String patient() {
         Matcher options = OPTIONS.matcher(url);
         String limited = options.find()
                 ? options.replaceFirst("$0%20" + PATIENCE)
                 : url + (url.contains("?") ? "&" : "?") + "options=" + PATIENCE;
-        return limited + SIGNS_OF_LIFE;
+        StringBuilder patient = new StringBuilder(limited);
+        for (String sign : SIGNS_OF_LIFE) {
+            if (!url.contains(sign.substring(0, sign.indexOf('=') + 1))) {
+                patient.append('&').append(sign);
+            }
+        }
+        return patient.toString();
     }
 
     /**
@@ -94,7 +102,7 @@ public record QuartzCluster(
         if (password != null) {
             login.setProperty("password", password.reveal());
         }
-        try (Connection connection = DriverManager.getConnection(url, login);
+        try (Connection connection = DriverManager.getConnection(patient(), login);
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("SELECT pg_advisory_xact_lock(" + LOCK + ")");

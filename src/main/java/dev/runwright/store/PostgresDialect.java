@@ -84,10 +84,14 @@ final class PostgresDialect implements Dialect {
     private static PGSimpleDataSource source(PostgresServer server) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setApplicationName("runwright");
-        source.setConnectTimeout((int) PATIENCE.toSeconds());
-        source.setSocketTimeout((int) SILENCE.toSeconds());
         source.setTcpKeepAlive(true);
-        source.setUrl(server.url());
+        if (!server.says("connectTimeout")) {
+            source.setConnectTimeout((int) PATIENCE.toSeconds());
+        }
+        if (!server.says("socketTimeout")) {
+            source.setSocketTimeout((int) SILENCE.toSeconds());
+        }
+        source.setUrl(server.url()); // what was set before counts more than what it says
         if (server.user() != null) {
             source.setUser(server.user());
         }
@@ -131,11 +135,12 @@ final class PostgresDialect implements Dialect {
         session.close();
     }
 
-    /** A connection that turns out to be broken before anything was done is taken once more. */
+    /** A connection that turns out to be broken before anything was done is taken once more; the patience for one is not had twice. */
     @Override
     public Session begin() throws SQLException {
+        Session first = open();
         try {
-            return begun(open());
+            return begun(first);
         } catch (SQLException e) {
             if (!PostgresTrouble.isConnection(e)) {
                 throw e;

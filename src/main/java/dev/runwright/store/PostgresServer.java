@@ -20,4 +20,9 @@ public record PostgresServer(
         int parameters = url.indexOf('?');
         return url.substring(PREFIX.length(), parameters < 0 ? url.length() : parameters);
     }
+
+    /** Whether the URL has a parameter of the driver. */
+    boolean says(String parameter) {
+        return url.contains("?" + parameter + "=") || url.contains("&" + parameter + "=");
+    }
 }

@@ -28,7 +28,7 @@ final class SqlRunWriter implements RunWriter {
     private Tip tip;
 
     /** Nobody else can have the run before; never later than what the store says. */
-    private Instant leased;
+    private volatile Instant leased;
 
     /** What has stopped this pen. */
     private @Nullable JournalException failure;
@@ -153,6 +153,9 @@ final class SqlRunWriter implements RunWriter {
      */
     @Override
     public synchronized List<Posted> renew() {
+        if (failure != null && failure.isPassing()) {
+            throw failure; // the database is not waited for once more
+        }
         try {
             if (journal.isPosted(run)) {
                 return takePosted();
@@ -170,6 +173,12 @@ final class SqlRunWriter implements RunWriter {
             failure = e;
             throw e;
         }
+    }
+
+    /** Asks no database: one that does not answer is what it is about. */
+    @Override
+    public Instant leased() {
+        return leased;
     }
 
     private List<Posted> takePosted() {

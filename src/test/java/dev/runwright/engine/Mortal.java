@@ -5,6 +5,7 @@ import dev.runwright.journal.JournalEntry;
 import dev.runwright.journal.RunWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -114,6 +115,11 @@ final class Mortal {
         public List<JournalEntry.Posted> renew() {
             alive();
             return writer.renew();
+        }
+
+        @Override
+        public Instant leased() {
+            return writer.leased();
         }
 
         @Override

@@ -36,7 +36,12 @@ final class QuartzClusterTest {
         assertThat(setting(url, "lock_timeout")).isEqualTo("20s");
         assertThat(setting(url, "TimeZone")).isEqualTo("Pacific/Chatham");
         assertThat(new QuartzCluster("jdbc:postgresql://db/x", "u", null).patient())
-                .startsWith("jdbc:postgresql://db/x?options=-c%20idle_in_transaction");
+                .startsWith("jdbc:postgresql://db/x?options=-c%20idle_in_transaction")
+                .endsWith("&connectTimeout=10&socketTimeout=60&tcpKeepAlive=true");
+        assertThat(new QuartzCluster("jdbc:postgresql://db/x?socketTimeout=5", "u", null).patient())
+                .as("what the URL says itself counts")
+                .startsWith("jdbc:postgresql://db/x?socketTimeout=5&options=")
+                .endsWith("&connectTimeout=10&tcpKeepAlive=true");
         PostgresForTests.drop(server);
     }
 

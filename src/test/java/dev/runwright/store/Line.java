@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.NullUnmarked;
 
-/** The line to a database, which a test can cut and mend. */
+/** The line to a database, which a test can cut and mend, or on which packets stay for as long as it wants. */
 @NullUnmarked
 public final class Line implements AutoCloseable {
     private static final Pattern HOST = Pattern.compile("//([^:/]+):(\\d+)/");
@@ -22,7 +22,9 @@ public final class Line implements AutoCloseable {
     private final ServerSocket door;
     private final PostgresServer beyond;
     private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
+    private final Object valve = new Object();
     private volatile boolean cut;
+    private boolean held;
 
     /** A line to a database. */
     public Line(PostgresServer beyond) throws IOException {
@@ -51,6 +53,33 @@ public final class Line implements AutoCloseable {
         cut = false;
     }
 
+    /** From now on nothing gets through, and nobody is told: no end, no error. */
+    public void hold() {
+        synchronized (valve) {
+            held = true;
+        }
+    }
+
+    /** What stayed on the way gets through now. */
+    public void release() {
+        synchronized (valve) {
+            held = false;
+            valve.notifyAll();
+        }
+    }
+
+    private void awaitOpen() throws IOException {
+        synchronized (valve) {
+            while (held) {
+                try {
+                    valve.wait();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+            }
+        }
+    }
+
     private void accept() throws IOException {
         Matcher host = HOST.matcher(beyond.url());
         if (!host.find()) {
@@ -71,13 +100,14 @@ public final class Line implements AutoCloseable {
         }
     }
 
-    private static void pass(Socket from, Socket to) throws IOException {
+    private void pass(Socket from, Socket to) throws IOException {
         try (from;
                 to) {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             byte[] bytes = new byte[8192];
             for (int length = in.read(bytes); length >= 0; length = in.read(bytes)) {
+                awaitOpen();
                 out.write(bytes, 0, length);
             }
         }
@@ -105,5 +135,6 @@ public final class Line implements AutoCloseable {
     public void close() throws IOException {
         door.close();
         cut();
+        release();
     }
 }

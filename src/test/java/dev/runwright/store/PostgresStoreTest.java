@@ -82,6 +82,20 @@ class PostgresStoreTest {
         assertThat(setting(journal, "TimeZone")).isEqualTo("Pacific/Chatham");
     }
 
+    /** How long a silent line is waited for, in milliseconds. */
+    private static int silence(PostgresServer of) {
+        try (SqlJournal other = SqlJournal.open(of, CLOCK)) {
+            return other.database().with(session -> session.connection().getNetworkTimeout());
+        }
+    }
+
+    @Test
+    void aSilentLineIsGivenUpWithinALeaseUnlessTheUrlSaysOtherwise() {
+        assertThat(silence(server)).isEqualTo(25_000);
+        assertThat(silence(new PostgresServer(server.url() + "&socketTimeout=7", null, null)))
+                .isEqualTo(7_000);
+    }
+
     @Test
     void aCommitIsOnTheDiskWhateverTheDatabaseSaysOfOthers() throws SQLException {
         sql("ALTER ROLE CURRENT_USER SET synchronous_commit = off");
