@@ -4,6 +4,8 @@ import dev.runwright.display.LiveTree;
 import dev.runwright.display.RunDisplay;
 import dev.runwright.engine.Events;
 import dev.runwright.journal.JournalEntry;
+import dev.runwright.journal.Recorded;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -30,6 +32,11 @@ final class TickingTree implements RunDisplay {
     @Override
     public void appended(String run, JournalEntry entry) {
         tree.appended(run, entry);
+    }
+
+    @Override
+    public void goesOn(List<Recorded> entries) {
+        tree.goesOn(entries);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.runwright.journal.JournalEntry;
 import dev.runwright.journal.JournalEntry.RunEnded;
 import dev.runwright.journal.JournalEntry.RunResumed;
 import dev.runwright.journal.JournalEntry.RunStarted;
+import dev.runwright.journal.Recorded;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,7 +26,7 @@ public final class LiveTree implements RunDisplay {
     private final boolean colour;
     private final Object drawing = new Object();
 
-    private final RunTree tree = new RunTree();
+    private RunTree tree = new RunTree();
     private List<Line> scrolling = new ArrayList<>();
     private @Nullable Instant active;
     private boolean told;
@@ -57,6 +58,21 @@ public final class LiveTree implements RunDisplay {
         if (over != null) {
             scroll(over, now);
         }
+    }
+
+    /** What was over before is not drawn again; what was open stands as the process that is gone had left it. */
+    @Override
+    public synchronized void goesOn(List<Recorded> entries) {
+        int resumed = RunTree.resumed(entries);
+        tree = new RunTree();
+        for (Recorded past : entries.subList(0, resumed)) {
+            TreeNode over = tree.add(past.entry(), past.time());
+            if (over != null) {
+                tree.forget(over);
+            }
+        }
+        tree.takeNotes();
+        entries.subList(resumed, entries.size()).forEach(one -> appended(one.run(), one.entry()));
     }
 
     private void scroll(TreeNode root, Instant now) {

@@ -9,6 +9,7 @@ import dev.runwright.journal.JournalEntry.RunStarted;
 import dev.runwright.journal.JournalEntry.StepEnded;
 import dev.runwright.journal.JournalEntry.StepStarted;
 import dev.runwright.journal.JournalEntry.TimerSet;
+import dev.runwright.journal.Recorded;
 import dev.runwright.journal.StepFolding;
 import dev.runwright.journal.StepView;
 import java.io.PrintStream;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A run as plain lines while it goes on, one line a step with its differences below. Thread-safe. */
 public final class RunLines implements RunDisplay {
@@ -26,7 +28,7 @@ public final class RunLines implements RunDisplay {
     private static final String INDENT = " ".repeat(13);
 
     private final PrintStream out;
-    private final RunTree tree = new RunTree();
+    private RunTree tree = new RunTree();
     private final Map<String, StepFolding> steps = new HashMap<>();
 
     /** Lines on {@code out}, which stays open. */
@@ -39,28 +41,59 @@ public final class RunLines implements RunDisplay {
         if (entry instanceof RunStarted || entry instanceof RunResumed) {
             say("run " + run);
         }
+        StepView ended = fold(entry);
+        if (ended != null && (!ended.isContainer() || ((StepEnded) entry).error() != null)) {
+            print(ended);
+        }
+        people(entry);
+        TreeNode over = grow(entry);
+        if (over != null) {
+            recaps(over);
+        }
+        if (entry instanceof RetryPlanned retry) {
+            say("retry      " + retry.path() + "  attempt " + (retry.attempt() - 1) + " failed"
+                    + (retry.error() == null ? "" : ": " + retry.error().message()));
+        }
+    }
+
+    @Override
+    public synchronized void goesOn(List<Recorded> entries) {
+        int resumed = RunTree.resumed(entries);
+        tree = new RunTree();
+        steps.clear();
+        entries.subList(0, resumed).forEach(past -> {
+            fold(past.entry());
+            grow(past.entry());
+        });
+        entries.subList(resumed, entries.size()).forEach(one -> appended(one.run(), one.entry()));
+    }
+
+    /** Takes an entry of a step in; gives the step if that ends it. */
+    private @Nullable StepView fold(JournalEntry entry) {
         if (entry instanceof StepStarted started) {
             steps.computeIfAbsent(started.path(), StepFolding::new).add(started);
         } else if (entry instanceof StepEnded ended) {
             StepFolding known = steps.remove(ended.path());
-            ended(known == null ? new StepFolding(ended.path()) : known, ended);
+            StepFolding step = known == null ? new StepFolding(ended.path()) : known;
+            step.add(ended);
+            return step.view();
         } else if (entry.path() != null) {
             steps.computeIfPresent(entry.path(), (path, step) -> {
                 step.add(entry);
                 return step;
             });
         }
-        people(entry);
+        return null;
+    }
+
+    /** The outermost step that an entry ends; null for none. */
+    private @Nullable TreeNode grow(JournalEntry entry) {
         TreeNode over = tree.add(entry, Instant.EPOCH);
         tree.takeNotes();
         if (over != null) {
             tree.forget(over);
-            recaps(over);
         }
-        if (entry instanceof RetryPlanned retry) {
-            say("retry      " + retry.path() + "  attempt " + retry.attempt() + " failed"
-                    + (retry.error() == null ? "" : ": " + retry.error().message()));
-        }
+        return over;
     }
 
     /** Of a fan-out, the targets and their steps at a glance, once all around it is over. */
@@ -83,14 +116,6 @@ public final class RunLines implements RunDisplay {
         String note = EntryText.note(entry);
         if (note != null) {
             say(INDENT + path + note);
-        }
-    }
-
-    private void ended(StepFolding known, StepEnded ended) {
-        known.add(ended);
-        StepView step = known.view();
-        if (!step.isContainer() || ended.error() != null) {
-            print(step);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.runwright.journal.JournalEntry.ApprovalVoided;
 import dev.runwright.journal.JournalEntry.FanOutListed;
 import dev.runwright.journal.JournalEntry.RunInterrupted;
 import dev.runwright.journal.JournalEntry.RunPaused;
+import dev.runwright.journal.JournalEntry.RunResumed;
 import dev.runwright.journal.JournalEntry.RunStarted;
 import dev.runwright.journal.JournalEntry.StepEnded;
 import dev.runwright.journal.JournalEntry.StepRescued;
@@ -51,6 +52,15 @@ final class RunTree {
         RunTree tree = new RunTree();
         entries.forEach(one -> tree.add(one.entry(), one.time()));
         return tree;
+    }
+
+    /** Where the newest part of a run begins that goes on. */
+    static int resumed(List<Recorded> entries) {
+        int last = entries.size() - 1;
+        while (last > 0 && !(entries.get(last).entry() instanceof RunResumed)) {
+            last--;
+        }
+        return last;
     }
 
     /** The outermost steps, in the order in which they began. */

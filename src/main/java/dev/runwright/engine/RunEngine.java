@@ -239,6 +239,7 @@ public final class RunEngine {
                     () -> past.of(RunView.of(before)).definition().runbook());
             Map<String, @Nullable Object> inputs = resumption.inputs(first, request.run());
             List<Recorded> known = resumption.begin(writer, before);
+            request.watch().listener().goesOn(known);
             RunView view = RunView.of(known);
             Definition definition = past.of(view).definition();
             RunRequest again = again(request, definition, inputs, first).on(view.occasion());

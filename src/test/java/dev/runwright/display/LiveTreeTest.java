@@ -2,6 +2,8 @@ package dev.runwright.display;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runwright.engine.Events;
+import dev.runwright.engine.RunListener;
 import dev.runwright.journal.JournalEntry.LocksTaken;
 import dev.runwright.journal.JournalEntry.ProcessMark;
 import dev.runwright.journal.JournalEntry.RetryPlanned;
@@ -9,6 +11,8 @@ import dev.runwright.journal.JournalEntry.RunResumed;
 import dev.runwright.journal.JournalEntry.StepRescued;
 import dev.runwright.journal.JournalEntry.TimerSet;
 import dev.runwright.journal.JournalEntry.WaveStarted;
+import dev.runwright.journal.JournalEntry;
+import dev.runwright.journal.Recorded;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -275,18 +279,44 @@ class LiveTreeTest {
 
     @Test
     void aRunThatGoesOnSaysWhichAndByWhom() {
-        told.entry(new RunResumed(
-                new ProcessMark("host", 1, Instant.EPOCH),
-                "bob",
-                "after lunch",
-                null,
-                null,
-                Map.of(),
-                List.of(),
-                null));
+        told.entry(resumed());
         told.begin("b", "cmdlet");
         assertThat(frame())
                 .startsWith("run 20261124-101500-07k9x", "resumed by bob: after lunch", "> running    b  Set-X");
+    }
+
+    private static RunResumed resumed() {
+        ProcessMark process = new ProcessMark("host", 1, Instant.EPOCH);
+        return new RunResumed(process, "bob", "after lunch", null, null, Map.of(), List.of(), null);
+    }
+
+    @Test
+    void aFanOutThatGoesOnIsAMatrixWithWhatWasDoneBefore() {
+        tree.goesOn(past());
+        told.begin("off[bob]", "cmdlet");
+        assertThat(frame())
+                .startsWith("run 20261124-101500-07k9x", "resumed by bob: after lunch")
+                .anyMatch(line -> line.contains("off") && line.contains("1 of 2 targets, changed 1"))
+                .anyMatch(line -> line.contains("* changed    ann"))
+                .noneMatch(line -> line.contains("first"));
+        assertThat(frame()).anyMatch(line -> line.startsWith("running") && line.endsWith("ok 1 changed 1"));
+    }
+
+    /** One step is over, of a fan-out one target, and it goes on. */
+    private List<Recorded> past() {
+        List<Recorded> entries = new ArrayList<>();
+        Told before = new Told(new RunListener() {
+            @Override
+            public void appended(String run, JournalEntry entry) {
+                entries.add(new Recorded(run, entries.size() + 1, now, entry, "", ""));
+            }
+
+            @Override
+            public void event(String path, Events.Event event) {}
+        });
+        before.run().step("first", "ok").fanOut("off", List.of("ann", "bob")).step("off[ann]", "changed");
+        before.entry(resumed());
+        return entries;
     }
 
     @Test

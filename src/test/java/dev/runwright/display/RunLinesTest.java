@@ -29,7 +29,7 @@ class RunLinesTest {
                 .containsExactly(
                         "run 20261124-101500-07k9x",
                         "ok         close/a  Set-X",
-                        "retry      close/b  attempt 2 failed",
+                        "retry      close/b  attempt 1 failed",
                         "failed     close/b  Set-X",
                         "             book.yaml:3:5: It is broken.");
     }
