@@ -1,5 +1,6 @@
 package dev.runwright.cli;
 
+import dev.runwright.display.EntryText;
 import dev.runwright.journal.Journal;
 import dev.runwright.value.Json;
 import java.io.PrintStream;
@@ -69,12 +70,12 @@ final class InboxCommand implements Callable<Integer> {
                     + question.asked().question());
             String expires = question.asked().expires() == null
                     ? ""
-                    : ", until " + question.asked().expires();
+                    : ", until " + EntryText.minute(question.asked().expires());
             String quorum = question.asked().quorum() < 2
                     ? ""
                     : ", " + question.step().answers().size() + " of "
                             + question.asked().quorum() + " approved";
-            out.println("    since " + question.since() + expires + quorum);
+            out.println("    since " + EntryText.minute(question.since()) + expires + quorum);
             if (question.asked().digest() != null) {
                 out.println("    digest " + question.asked().digest());
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runwright.engine.Events;
 import dev.runwright.engine.RunListener;
+import dev.runwright.journal.JournalEntry;
 import dev.runwright.journal.JournalEntry.LocksTaken;
 import dev.runwright.journal.JournalEntry.ProcessMark;
 import dev.runwright.journal.JournalEntry.RetryPlanned;
@@ -11,7 +12,6 @@ import dev.runwright.journal.JournalEntry.RunResumed;
 import dev.runwright.journal.JournalEntry.StepRescued;
 import dev.runwright.journal.JournalEntry.TimerSet;
 import dev.runwright.journal.JournalEntry.WaveStarted;
-import dev.runwright.journal.JournalEntry;
 import dev.runwright.journal.Recorded;
 import java.time.Instant;
 import java.util.ArrayList;
