@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runwright.engine.StepTree;
 import dev.runwright.model.Runbook;
+import dev.runwright.model.Step;
 import dev.runwright.text.Problems;
 import dev.runwright.text.SourceText;
 import java.io.IOException;
@@ -90,6 +91,28 @@ class ProceduresTest {
         assertThat(tags.stream().filter(tag -> tag.matches(procedure.code() + "(-.*)?")))
                 .as("no number that the procedure does not have")
                 .isSubsetOf(procedure.tags());
+    }
+
+    @ParameterizedTest
+    @MethodSource("procedures")
+    void everyStepOfARunbookSaysWhichStepOfTheProcedureItIs(Procedure procedure) throws IOException {
+        Runbook runbook = read(procedure.runbook());
+        assertThat(untagged(runbook.steps())).isEmpty();
+        assertThat(untagged(runbook.always())).isEmpty();
+    }
+
+    /** Steps without a tag of their own or of what is around them. */
+    private static List<String> untagged(List<Step> steps) {
+        List<String> found = new ArrayList<>();
+        for (Step step : steps) {
+            if (step.head().tags().isEmpty()) {
+                found.addAll(
+                        step.inside().isEmpty()
+                                ? List.of(String.valueOf(step.head().id()))
+                                : untagged(step.inside()));
+            }
+        }
+        return found;
     }
 
     private static Runbook read(String name) throws IOException {
