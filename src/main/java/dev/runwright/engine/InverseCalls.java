@@ -32,28 +32,32 @@ final class InverseCalls {
 
     /** The call that writes captured values back: the same cmdlet, or its inverse where it has one. */
     Cmdlets.Call writeBack(ChangeSent sent, StateSpec spec, List<Compared> back) {
-        String inverse = spec.inverse();
+        String inverse = spec.inverse().cmdlet();
         if (inverse == null || inverse.equals("restore")) {
-            Map<String, @Nullable Object> parameters = new LinkedHashMap<>(spec.identity());
+            Map<String, @Nullable Object> parameters =
+                    new LinkedHashMap<>(spec.inverse().identity());
             for (Compared one : back) {
                 parameters.put(
                         one.parameter(),
                         one.change() ? one.wanted() : originalForm(spec, one).written(one.wanted()));
             }
             addControls(sent, sent.cmdlet(), parameters);
-            return new Cmdlets.Call(spec.connection(), sent.cmdlet(), parameters, List.of());
+            return new Cmdlets.Call(spec.query().connection(), sent.cmdlet(), parameters, List.of());
         }
-        Map<String, @Nullable Object> parameters = new LinkedHashMap<>(spec.identity());
+        Map<String, @Nullable Object> parameters =
+                new LinkedHashMap<>(spec.inverse().identity());
         addControls(sent, inverse, parameters);
         String command = GraphCalls.related(catalogue, sent.cmdlet(), inverse, null);
-        return new Cmdlets.Call(spec.connection(), command, parameters, List.of());
+        return new Cmdlets.Call(spec.query().connection(), command, parameters, List.of());
     }
 
     /** How the write-back is read: what takes it back in its turn is what its own cmdlet's facts say. */
     StateSpec writeBackSpec(Cmdlets.Call call, StateSpec spec, List<Compared> back) {
         ReadingFacts facts =
                 catalogue.find(call.cmdlet()).map(CmdletFacts::reading).orElse(null);
-        String inverse = facts == null || call.cmdlet().equals(spec.changer()) ? spec.inverse() : facts.inverse();
+        String inverse = facts == null || call.cmdlet().equals(spec.query().changer())
+                ? spec.inverse().cmdlet()
+                : facts.inverse();
         return spec.comparing(back).invertedBy(inverse);
     }
 
@@ -88,16 +92,19 @@ final class InverseCalls {
      * @param make whether the object is made again from them; else it is only named
      */
     Cmdlets.Call inverse(ChangeSent sent, StateSpec spec, Map<String, @Nullable Object> source, boolean make) {
-        String inverse = spec.inverse() == null ? sent.cmdlet() : spec.inverse();
+        String inverse =
+                spec.inverse().cmdlet() == null ? sent.cmdlet() : spec.inverse().cmdlet();
         Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
         CmdletFacts facts = catalogue.find(inverse).orElse(null);
-        spec.identity().forEach((name, value) -> {
+        spec.inverse().identity().forEach((name, value) -> {
             String known = known(sent, name, facts);
             if (known != null) {
                 parameters.put(known, value);
             }
         });
-        Object key = spec.key() == null ? null : Data.get(source, spec.key());
+        Object key = spec.inverse().key() == null
+                ? null
+                : Data.get(source, spec.inverse().key());
         String command = GraphCalls.related(catalogue, sent.cmdlet(), inverse, key);
         if (!make && key != null && command.equals(inverse)) {
             parameters.put("Identity", key);
@@ -107,7 +114,7 @@ final class InverseCalls {
             fill(facts, values, parameters);
         }
         addControls(sent, inverse, parameters);
-        return new Cmdlets.Call(spec.connection(), command, parameters, List.of());
+        return new Cmdlets.Call(spec.query().connection(), command, parameters, List.of());
     }
 
     /** What the inverse calls the parameter that names the object: as the call does, or as the reading does; null for neither. */
@@ -164,11 +171,19 @@ final class InverseCalls {
     StateSpec spec(Cmdlets.Call call, StateSpec spec, Wants wants) {
         ReadingFacts facts =
                 catalogue.find(call.cmdlet()).map(CmdletFacts::reading).orElse(null);
-        String cmdlet =
-                facts == null ? spec.cmdlet() : GraphCalls.related(catalogue, call.cmdlet(), facts.cmdlet(), null);
+        String cmdlet = facts == null
+                ? spec.query().cmdlet()
+                : GraphCalls.related(catalogue, call.cmdlet(), facts.cmdlet(), null);
         Position nowhere = Position.startOf("undo");
         StateRule rule = new StateRule(
-                nowhere, cmdlet, Template.Fields.none(nowhere), null, wants, null, spec.settle(), spec.every());
+                nowhere,
+                cmdlet,
+                Template.Fields.none(nowhere),
+                null,
+                wants,
+                null,
+                spec.settling().within(),
+                spec.settling().every());
         return specs.of(call, rule, Map.of());
     }
 }

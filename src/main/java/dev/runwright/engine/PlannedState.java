@@ -79,7 +79,8 @@ final class PlannedState {
         }
         StateSpec spec = specs.of(call, rule, rule.with().render(scope));
         List<String> notes = notes(call, spec);
-        if (holdsPending(spec.with()) || Connections.isPending(spec.connection())) {
+        if (holdsPending(spec.query().with())
+                || Connections.isPending(spec.query().connection())) {
             return new Change(null, List.of(), true, true, notes, null, null);
         }
         Reading now = overlay.containsKey(spec.object()) ? overlay.get(spec.object()) : reader.read(spec, attempt);
@@ -93,7 +94,7 @@ final class PlannedState {
         List<String> missing = StateReader.missing(spec, now);
         if (!missing.isEmpty()) {
             return Change.problem(
-                    "The reading " + spec.cmdlet() + " has no property " + String.join(", ", missing) + ".");
+                    "The reading " + spec.query().cmdlet() + " has no property " + String.join(", ", missing) + ".");
         }
         return spec.wants() == Wants.VALUES ? values(spec, now, notes) : existence(spec, now, notes);
     }

@@ -25,13 +25,15 @@ final class StateReader {
 
     /** Reads once. */
     Reading read(StateSpec spec, Attempt attempt) {
-        Cmdlets.Call call = new Cmdlets.Call(spec.connection(), spec.cmdlet(), spec.with(), List.of());
+        Cmdlets.Call call = new Cmdlets.Call(
+                spec.query().connection(), spec.query().cmdlet(), spec.query().with(), List.of());
         Outcome outcome = cmdlets.invoke(call, attempt);
         if (outcome instanceof Outcome.Returned returned) {
             return judge(spec, returned.reply());
         }
         if (outcome instanceof Outcome.Failed failed) {
-            boolean gone = failed.error().kind() == ErrorClass.NOT_FOUND && spec.optional();
+            boolean gone = failed.error().kind() == ErrorClass.NOT_FOUND
+                    && spec.query().optional();
             return gone ? new Reading.Absent() : new Reading.Unreadable(failed.error());
         }
         return new Reading.Unreadable(
@@ -41,7 +43,7 @@ final class StateReader {
     private Reading judge(StateSpec spec, Reply reply) {
         if (!reply.errors().isEmpty()) {
             StepError first = reply.errors().get(0);
-            boolean gone = spec.optional()
+            boolean gone = spec.query().optional()
                     && reply.errors().size() == 1
                     && first.kind() == ErrorClass.NOT_FOUND
                     && objects(reply.output()).isEmpty();
@@ -69,22 +71,22 @@ final class StateReader {
             return unreadable(spec, "gave " + objects.size() + " objects where one is needed");
         }
         if (objects.isEmpty()) {
-            return spec.optional() ? new Reading.Absent() : unreadable(spec, "gave no object");
+            return spec.query().optional() ? new Reading.Absent() : unreadable(spec, "gave no object");
         }
         return new Reading.Present(objects.get(0));
     }
 
     private List<Map<String, @Nullable Object>> meant(StateSpec spec, List<Map<String, @Nullable Object>> objects) {
         ReadingFacts facts =
-                catalogue.find(spec.changer()).map(CmdletFacts::reading).orElse(null);
+                catalogue.find(spec.query().changer()).map(CmdletFacts::reading).orElse(null);
         return facts == null
                 ? objects
-                : facts.meant(objects, spec.narrowing(), spec.wants() == Wants.ABSENT, forms.recipients());
+                : facts.meant(objects, spec.query().narrowing(), spec.wants() == Wants.ABSENT, forms.recipients());
     }
 
     private static Reading unreadable(StateSpec spec, String why) {
         return new Reading.Unreadable(StepError.of(
-                ErrorClass.UNKNOWN, "The reading " + spec.cmdlet() + " " + why + "; it cannot be relied on."));
+                ErrorClass.UNKNOWN, "The reading " + spec.query().cmdlet() + " " + why + "; it cannot be relied on."));
     }
 
     /** The compared properties that the reading does not carry at all. */

@@ -15,43 +15,62 @@ import org.jspecify.annotations.Nullable;
  * How the effect of one call is read and compared: what the catalogue and the step's {@code state:} say, with the call's values. It
  * is written to the journal with the change, so that an undo needs nothing else. Immutable.
  *
- * @param cmdlet the reading cmdlet
- * @param with its parameters
- * @param changer the cmdlet that changes: its facts tell the objects that are meant from others in the reply
- * @param narrowing the call's parameters that pick them
- * @param optional whether no object is a reading too
  * @param compared what is compared
  * @param unread parameters of the call that the reading does not show
- * @param identity the call's own parameters that name the object
- * @param inverse the cmdlet that takes the call back; {@code restore} for writing back; null for none
- * @param key the property that names the object for its inverse; null for the identity
- * @param ignored properties that are not looked at when a created object is taken back
  */
 record StateSpec(
-        String connection,
-        String cmdlet,
-        Map<String, @Nullable Object> with,
-        String changer,
-        Map<String, @Nullable Object> narrowing,
-        Wants wants,
-        boolean optional,
-        List<Compared> compared,
-        List<String> unread,
-        Map<String, @Nullable Object> identity,
-        @Nullable String inverse,
-        @Nullable String key,
-        List<String> ignored,
-        Duration settle,
-        Duration every) {
+        Query query, Wants wants, List<Compared> compared, List<String> unread, Inverse inverse, Settling settling) {
     /** Copies what it is given. */
     StateSpec {
-        with = Data.copy(with);
-        narrowing = Data.copy(narrowing);
         compared = List.copyOf(compared);
         unread = List.copyOf(unread);
-        identity = Data.copy(identity);
-        ignored = List.copyOf(ignored);
     }
+
+    /**
+     * The reading call, and which of the objects that it gives are meant.
+     *
+     * @param cmdlet the reading cmdlet
+     * @param with its parameters
+     * @param changer the cmdlet that changes: its facts tell the objects that are meant from others in the reply
+     * @param narrowing the call's parameters that pick them
+     * @param optional whether no object is a reading too
+     */
+    record Query(
+            String connection,
+            String cmdlet,
+            Map<String, @Nullable Object> with,
+            String changer,
+            Map<String, @Nullable Object> narrowing,
+            boolean optional) {
+        /** Copies the maps. */
+        Query {
+            with = Data.copy(with);
+            narrowing = Data.copy(narrowing);
+        }
+    }
+
+    /**
+     * How the call is taken back.
+     *
+     * @param cmdlet the cmdlet that does it; {@code restore} for writing back; null for none
+     * @param key the property that names the object for it; null for the identity
+     * @param identity the call's own parameters that name the object
+     * @param ignored properties that are not looked at when a created object is taken back
+     */
+    record Inverse(
+            @Nullable String cmdlet,
+            @Nullable String key,
+            Map<String, @Nullable Object> identity,
+            List<String> ignored) {
+        /** Copies what it is given. */
+        Inverse {
+            identity = Data.copy(identity);
+            ignored = List.copyOf(ignored);
+        }
+    }
+
+    /** How long a change may take to show, and how often it is looked for. */
+    record Settling(Duration within, Duration every) {}
 
     /**
      * One compared property.
@@ -70,8 +89,8 @@ record StateSpec(
     /** What names the object that is read: two calls with the same one touch the same object. */
     String object() {
         List<String> parts = new ArrayList<>();
-        with.forEach((name, value) -> parts.add(name.toLowerCase(Locale.ROOT) + "=" + lower(value)));
-        return connection + " " + cmdlet.toLowerCase(Locale.ROOT) + " " + String.join(" ", parts);
+        query.with.forEach((name, value) -> parts.add(name.toLowerCase(Locale.ROOT) + "=" + lower(value)));
+        return query.connection + " " + query.cmdlet.toLowerCase(Locale.ROOT) + " " + String.join(" ", parts);
     }
 
     private static String lower(@Nullable Object value) {
@@ -80,82 +99,39 @@ record StateSpec(
 
     /** This with no object counting as a reading too. */
     StateSpec orNone() {
-        return new StateSpec(
-                connection,
-                cmdlet,
-                with,
-                changer,
-                narrowing,
-                wants,
-                true,
-                compared,
-                unread,
-                identity,
-                inverse,
-                key,
-                ignored,
-                settle,
-                every);
+        Query any = new Query(query.connection, query.cmdlet, query.with, query.changer, query.narrowing, true);
+        return new StateSpec(any, wants, compared, unread, inverse, settling);
     }
 
     /** This with other compared properties. */
     StateSpec comparing(List<Compared> others) {
-        return new StateSpec(
-                connection,
-                cmdlet,
-                with,
-                changer,
-                narrowing,
-                wants,
-                optional,
-                others,
-                unread,
-                identity,
-                inverse,
-                key,
-                ignored,
-                settle,
-                every);
+        return new StateSpec(query, wants, others, unread, inverse, settling);
     }
 
     /** This with another cmdlet that takes the call back. */
     StateSpec invertedBy(@Nullable String other) {
-        return new StateSpec(
-                connection,
-                cmdlet,
-                with,
-                changer,
-                narrowing,
-                wants,
-                optional,
-                compared,
-                unread,
-                identity,
-                other,
-                key,
-                ignored,
-                settle,
-                every);
+        Inverse changed = new Inverse(other, inverse.key, inverse.identity, inverse.ignored);
+        return new StateSpec(query, wants, compared, unread, changed, settling);
     }
 
     /** As data for the journal. */
     Map<String, @Nullable Object> toData() {
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
-        data.put("connection", connection);
-        data.put("cmdlet", cmdlet);
-        data.put("with", with);
-        data.put("changer", changer);
-        data.put("narrowing", narrowing);
+        data.put("connection", query.connection);
+        data.put("cmdlet", query.cmdlet);
+        data.put("with", query.with);
+        data.put("changer", query.changer);
+        data.put("narrowing", query.narrowing);
         data.put("wants", wants.name());
-        data.put("optional", optional);
+        data.put("optional", query.optional);
         data.put("compared", compared.stream().map(StateSpec::comparedData).toList());
         data.put("unread", unread);
-        data.put("identity", identity);
-        data.put("inverse", inverse);
-        data.put("key", key);
-        data.put("ignored", ignored);
-        data.put("settle", settle);
-        data.put("every", every);
+        data.put("identity", inverse.identity);
+        data.put("inverse", inverse.cmdlet);
+        data.put("key", inverse.key);
+        data.put("ignored", inverse.ignored);
+        data.put("settle", settling.within);
+        data.put("every", settling.every);
         return data;
     }
 
@@ -176,22 +152,21 @@ record StateSpec(
         for (Object item : Data.list(data.get("compared"))) {
             compared.add(compared(Data.map(item)));
         }
-        return new StateSpec(
+        Query query = new Query(
                 String.valueOf(data.get("connection")),
                 String.valueOf(data.get("cmdlet")),
                 Data.map(data.get("with")),
                 String.valueOf(data.get("changer")),
                 Data.map(data.get("narrowing")),
-                Wants.valueOf(String.valueOf(data.get("wants"))),
-                Boolean.TRUE.equals(data.get("optional")),
-                compared,
-                Data.texts(data.get("unread")),
-                Data.map(data.get("identity")),
+                Boolean.TRUE.equals(data.get("optional")));
+        Inverse inverse = new Inverse(
                 Data.text(data.get("inverse")),
                 Data.text(data.get("key")),
-                Data.texts(data.get("ignored")),
-                duration(data.get("settle")),
-                duration(data.get("every")));
+                Data.map(data.get("identity")),
+                Data.texts(data.get("ignored")));
+        Settling settling = new Settling(duration(data.get("settle")), duration(data.get("every")));
+        Wants wants = Wants.valueOf(String.valueOf(data.get("wants")));
+        return new StateSpec(query, wants, compared, Data.texts(data.get("unread")), inverse, settling);
     }
 
     private static Compared compared(Map<String, @Nullable Object> data) {

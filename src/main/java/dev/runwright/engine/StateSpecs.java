@@ -136,23 +136,27 @@ final class StateSpecs {
         Wants wants = rule.wants() != null ? rule.wants() : reading != null ? reading.wants() : wantsOf(call.cmdlet());
         boolean optional = wants != Wants.VALUES || rule.returns() == Returns.OPTIONAL;
         Duration settle = rule.settle() != null ? rule.settle() : reading == null ? null : reading.settle();
-        String standardInverse = wants == Wants.VALUES ? ReadingFacts.RESTORE : null;
         return new StateSpec(
-                call.connection(),
-                GraphCalls.reading(rule.cmdlet(), parts.with, parts.compared),
-                parts.with,
-                call.cmdlet(),
-                narrowing(call, reading),
+                new StateSpec.Query(
+                        call.connection(),
+                        GraphCalls.reading(rule.cmdlet(), parts.with, parts.compared),
+                        parts.with,
+                        call.cmdlet(),
+                        narrowing(call, reading),
+                        optional),
                 wants,
-                optional,
                 parts.compared,
                 parts.unread,
-                parts.identity,
-                reading == null ? standardInverse : reading.inverse(),
-                reading == null ? null : reading.key(),
-                reading == null ? List.of() : List.copyOf(reading.volatileProperties()),
-                settle == null ? SETTLE : settle,
-                rule.every() == null ? EVERY : rule.every());
+                inverse(reading, wants, parts.identity),
+                new StateSpec.Settling(settle == null ? SETTLE : settle, rule.every() == null ? EVERY : rule.every()));
+    }
+
+    private static StateSpec.Inverse inverse(
+            @Nullable ReadingFacts reading, Wants wants, Map<String, @Nullable Object> identity) {
+        return reading == null
+                ? new StateSpec.Inverse(wants == Wants.VALUES ? ReadingFacts.RESTORE : null, null, identity, List.of())
+                : new StateSpec.Inverse(
+                        reading.inverse(), reading.key(), identity, List.copyOf(reading.volatileProperties()));
     }
 
     private static Map<String, @Nullable Object> narrowing(Cmdlets.Call call, @Nullable ReadingFacts reading) {

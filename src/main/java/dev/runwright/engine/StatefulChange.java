@@ -155,7 +155,7 @@ final class StatefulChange {
         if (!missing.isEmpty()) {
             return StepError.of(
                     ErrorClass.INVALID,
-                    "The reading " + spec.cmdlet() + " has no property " + String.join(", ", missing)
+                    "The reading " + spec.query().cmdlet() + " has no property " + String.join(", ", missing)
                             + "; nothing was sent. Correct the catalogue, or name what to compare with 'compare:'.");
         }
         for (Map.Entry<String, @Nullable Object> property : first.values().entrySet()) {
@@ -278,11 +278,11 @@ final class StatefulChange {
             if (run.reader.asWanted(spec, reading)) {
                 return done(outcome, reading, sent);
             }
-            boolean late = !taken.isBefore(sent.plus(spec.settle()));
+            boolean late = !taken.isBefore(sent.plus(spec.settling().within()));
             if (late || run.cancellation.now()) {
                 return notAsWanted(outcome, reading, sent, late);
             }
-            clock.pass(spec.every(), run.cancellation);
+            clock.pass(spec.settling().every(), run.cancellation);
         }
     }
 
@@ -334,7 +334,8 @@ final class StatefulChange {
                                         .toList());
         return StepError.of(
                 ErrorClass.CONFLICT,
-                call.cmdlet() + " reported success, but " + spec.settle().toSeconds() + " s later " + what + ".");
+                call.cmdlet() + " reported success, but "
+                        + spec.settling().within().toSeconds() + " s later " + what + ".");
     }
 
     /**
@@ -348,13 +349,14 @@ final class StatefulChange {
             Instant taken = clock.now();
             Reading reading = run.reader.read(spec, run.attempt(path, timeout));
             boolean stale = recent != null
-                    && taken.isBefore(recent.sent().plus(recent.spec().settle()))
+                    && taken.isBefore(
+                            recent.sent().plus(recent.spec().settling().within()))
                     && !(reading instanceof Reading.Unreadable)
                     && !StateReader.same(recent.spec(), recent.after(), reading);
             if (!stale || run.cancellation.now()) {
                 return reading;
             }
-            clock.pass(spec.every(), run.cancellation);
+            clock.pass(spec.settling().every(), run.cancellation);
         }
     }
 

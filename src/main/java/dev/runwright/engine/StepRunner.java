@@ -140,7 +140,7 @@ final class StepRunner {
                 run.redactor().redact(call),
                 Digest.sha256(call),
                 "restore",
-                write.spec().cmdlet(),
+                write.spec().query().cmdlet(),
                 null,
                 position,
                 undoes));

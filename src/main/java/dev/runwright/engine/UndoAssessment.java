@@ -83,7 +83,7 @@ final class UndoAssessment {
 
     private Restoration restore(Change change, UndoChoice choice) {
         StateSpec spec = change.spec();
-        if (spec.inverse() == null) {
+        if (spec.inverse().cmdlet() == null) {
             return new Restoration.Irreversible(
                     change.path(),
                     "no cmdlet is known that takes " + change.sent().cmdlet() + " back");
@@ -212,7 +212,7 @@ final class UndoAssessment {
             boolean same = after == null
                     ? reader.forms().asWanted(one, is)
                     : Forms.sameReading(one.form(), is, change.after(one));
-            if (!same && spec.ignored().stream().noneMatch(one.property()::equalsIgnoreCase)) {
+            if (!same && spec.inverse().ignored().stream().noneMatch(one.property()::equalsIgnoreCase)) {
                 drifted.add(new Drift(one.property(), null, change.after(one), is));
             }
         }
