@@ -34,7 +34,7 @@ record LockWait(RunContext run, @Nullable String path, List<String> names) {
                 }
                 if (!e.held().equals(said)) {
                     String why = run.redactor().redact(e.held());
-                    run.durable(new TimerSet(path, run.world.clock().now().plus(LOOK), why));
+                    run.durable(new TimerSet(path, run.wallTime().plus(LOOK), why));
                     said = e.held();
                 }
                 if (run.shift.isTooLong(held)) {

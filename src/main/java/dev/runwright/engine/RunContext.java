@@ -98,6 +98,11 @@ final class RunContext {
         return redactor;
     }
 
+    /** The time outside the world: what other processes hold is held by it, in a rehearsal too. */
+    Instant wallTime() {
+        return people == null ? world.clock().now() : people.clock().instant();
+    }
+
     /** From now on this is a secret too. */
     synchronized void learn(Secret secret) {
         secrets.add(secret);

@@ -31,7 +31,7 @@ record TargetLock(RunContext run, StepLoop loop, List<String> names, boolean wai
                     ErrorClass.CONFLICT,
                     other.held(),
                     null,
-                    Map.of(Flow.DUE, run.world.clock().now().plus(AGAIN)));
+                    Map.of(Flow.DUE, run.wallTime().plus(AGAIN)));
             return StepResult.failed(later, 1).withState("waiting");
         }
         StepError late = loop.late();

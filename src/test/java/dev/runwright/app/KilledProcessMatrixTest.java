@@ -193,6 +193,12 @@ class KilledProcessMatrixTest {
     }
 
     @Test
+    void anUndo() throws Exception {
+        assertThat(first.run(QUARANTINE).code()).isZero();
+        matrix("none", SAMPLE, "undo", "last", "--all");
+    }
+
+    @Test
     void aFanOutInWaves() throws Exception {
         matrix("none", SAMPLE, "rehearse", "fan-out.yaml");
     }
@@ -261,7 +267,7 @@ class KilledProcessMatrixTest {
             delete(tool.folder);
             kills++;
         }
-        System.out.printf("%s on %s: kill points: %d of %d, %s%n", command[1], shell, kills, points, outcomes);
+        System.out.printf("%s on %s: kill points: %d of %d, %s%n", command[0] + " " + command[1], shell, kills, points, outcomes);
     }
 
     /** Kills the command at a point and has another process carry its run on; says what that found. */

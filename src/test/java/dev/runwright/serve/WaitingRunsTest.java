@@ -131,6 +131,19 @@ final class WaitingRunsTest {
     }
 
     @Test
+    void anItemThatWaitsForItsLockIsLookedAtWhenItIsDueInARehearsalToo() {
+        Instant due = clock.instant().plusSeconds(60);
+        write(
+                "r1",
+                Entries.step("each"),
+                new TimerSet("each[a]", clock.instant(), "The lock is held."),
+                new RunPaused("waiting", "The lock is held.", "each[a]", due));
+        assertThat(due()).isEmpty();
+        clock.set("2026-03-20T12:01:00Z");
+        assertThat(due()).containsExactly("r1");
+    }
+
+    @Test
     void peopleCarryARunOnOnceEnoughHaveAnswered() {
         write("r1", Entries.step("ok"), asked(null), pause(null));
         assertThat(due()).isEmpty();
