@@ -165,21 +165,6 @@ public final class RunEngine {
         return !order && RunLock.waits(request.definition().runbook());
     }
 
-    /** What a run passes before its first step. */
-    private record Gates(RunLock lock, CalendarGate calendar) {
-        /** Why it does not go on to its steps; null if it does. */
-        @Nullable Flow open(RunContext context, RunStarted first) {
-            Flow locked = lock.open(context);
-            if (locked != null) {
-                return locked;
-            }
-            Flow held = context.cancellation.requested() ? null : calendar.open();
-            return held != null || first.question() == null
-                    ? held
-                    : new FirstQuestion(context, first.question()).open();
-        }
-    }
-
     /** Walks the runbook while the pulse keeps the lease. */
     private Flow drive(RunContext context, Map<String, @Nullable Object> inputs, Gates gates, Duration spent) {
         return beating(context, () -> driven(context, inputs, gates, spent));

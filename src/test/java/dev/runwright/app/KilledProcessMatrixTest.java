@@ -267,7 +267,8 @@ class KilledProcessMatrixTest {
             delete(tool.folder);
             kills++;
         }
-        System.out.printf("%s on %s: kill points: %d of %d, %s%n", command[0] + " " + command[1], shell, kills, points, outcomes);
+        System.out.printf(
+                "%s on %s: kill points: %d of %d, %s%n", command[0] + " " + command[1], shell, kills, points, outcomes);
     }
 
     /** Kills the command at a point and has another process carry its run on; says what that found. */

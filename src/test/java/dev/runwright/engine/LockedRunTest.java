@@ -81,8 +81,7 @@ final class LockedRunTest {
         assertThat(waiting.pause().why())
                 .isEqualTo("The lock 'sandbox:door' is held by run " + holder
                         + ", started by ann at 2026-11-24T03:00:00Z.");
-        assertThat(((TimerSet) entries.get(1).entry()).due())
-                .isAfter(bench.clock.instant());
+        assertThat(((TimerSet) entries.get(1).entry()).due()).isAfter(bench.clock.instant());
         assertThat(end.state()).isEqualTo("succeeded");
         assertThat(said)
                 .containsExactly("RunStarted", "TimerSet", "LocksTaken", "StepStarted", "StepEnded", "RunEnded");
