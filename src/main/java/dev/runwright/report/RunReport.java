@@ -14,11 +14,15 @@ import dev.runwright.journal.StepView;
 import dev.runwright.report.Block.Heading;
 import dev.runwright.report.Block.Paragraph;
 import dev.runwright.report.Block.Table;
+import dev.runwright.value.Data;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * where the journal's chain stands. Secrets are in no journal and so in no report. Immutable.
  */
 public final class RunReport {
+    private static final int LONGEST = 4000;
+
     private final RunView run;
     private final String state;
     private final List<Recorded> entries;
@@ -105,9 +111,54 @@ public final class RunReport {
     private void values(String heading, Map<String, @Nullable Object> values) {
         if (!values.isEmpty()) {
             List<List<String>> rows = new ArrayList<>();
-            values.forEach((name, value) -> rows.add(List.of(name, Difference.text(value))));
+            values.forEach((name, value) -> rows.add(List.of(name, isTable(value) ? "below" : whole(value))));
             table(heading, List.of("Name", "Value"), rows);
+            values.forEach((name, value) -> {
+                if (isTable(value)) {
+                    objects(name, Data.list(value).stream().map(Data::map).toList());
+                }
+            });
         }
+    }
+
+    private static boolean isTable(@Nullable Object value) {
+        return value instanceof List<?> list
+                && !list.isEmpty()
+                && list.stream().allMatch(one -> one instanceof Map<?, ?> map && !map.isEmpty());
+    }
+
+    /** A list of objects, a row each. */
+    private void objects(String name, List<Map<String, @Nullable Object>> objects) {
+        Set<String> head = new LinkedHashSet<>();
+        objects.forEach(one -> head.addAll(one.keySet()));
+        table(
+                name,
+                List.copyOf(head),
+                objects.stream()
+                        .map(one -> head.stream()
+                                .map(key -> one.containsKey(key) ? whole(one.get(key)) : "")
+                                .toList())
+                        .toList());
+    }
+
+    /** A value as a report keeps it: lists and mappings whole, since people act on them; only what is very long is cut. */
+    private static String whole(@Nullable Object value) {
+        String text = value instanceof List<?> list && !list.isEmpty()
+                ? list.stream().map(RunReport::element).collect(Collectors.joining("; "))
+                : element(value);
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "… (" + text.length() + " characters)";
+    }
+
+    private static String element(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map && !map.isEmpty()) {
+            return map.entrySet().stream()
+                    .map(entry -> entry.getKey() + ": " + element(entry.getValue()))
+                    .collect(Collectors.joining(", "));
+        }
+        if (value instanceof List<?> list && !list.isEmpty()) {
+            return list.stream().map(RunReport::element).collect(Collectors.joining(", "));
+        }
+        return value instanceof String text && !text.isEmpty() ? text.replaceAll("\\s+", " ") : Difference.text(value);
     }
 
     private void table(String heading, List<String> head, List<List<String>> rows) {

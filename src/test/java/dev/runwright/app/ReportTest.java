@@ -63,6 +63,30 @@ final class ReportTest {
     }
 
     @Test
+    void listsStandInAReportWholeAndObjectsAsATable() throws Exception {
+        Files.writeString(folder.resolve("told.yaml"), """
+                runwright: 1
+                runbook: told
+                title: What is told
+                report: true
+                steps:
+                  - id: facts
+                    groovy: |
+                      [left: (1..40).collect { 'thing number ' + it }, none: [],
+                       states: [[state: 'New', titles: ['a', 'b']], [state: 'Approved', updates: 3]]]
+                outputs: {left: "${{ steps.facts.output.left }}", none: "${{ steps.facts.output.none }}", states: "${{ steps.facts.output.states }}"}
+                """);
+        assertThat(tool.run("rehearse", folder.resolve("told.yaml").toString()).code())
+                .isZero();
+
+        assertThat(read(".md"))
+                .contains("thing number 1; thing number 2;", "thing number 39; thing number 40 |")
+                .contains("| states | below |", "## states")
+                .contains("| state | titles | updates |", "| New | a; b |  |", "| Approved |  | 3 |");
+        assertThat(read(".html")).contains("<td>a; b</td>");
+    }
+
+    @Test
     void whatIsInAValueStaysText() throws Exception {
         tool.run("rehearse", folder.resolve("tip.yaml").toString(), "-i", "text=<script>alert(1)</script> | a * b");
 
