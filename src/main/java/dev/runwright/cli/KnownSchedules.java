@@ -18,13 +18,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The schedules of a configuration with their windows. */
 record KnownSchedules(Settings settings, Schedules schedules, Calendars calendars) {
-    /** Reads them; what is wrong goes to the terminal. */
+    /** Reads them; what is wrong with any goes to the terminal. */
     static KnownSchedules read(Settings settings, Terminal terminal) {
+        KnownSchedules known = read(settings);
+        known.schedules().problems().forEach(terminal.err()::println);
+        return known;
+    }
+
+    /** Reads them for a command that is about one: what is wrong with others says nothing of it. */
+    static KnownSchedules read(Settings settings) {
         Calendars calendars = settings.calendars();
         List<Path> folders =
                 settings.schedules().folders().stream().map(RunbookFiles::shown).toList();
         Schedules schedules = Schedules.in(folders, calendars);
-        schedules.problems().forEach(terminal.err()::println);
         return new KnownSchedules(settings, schedules, calendars);
     }
 

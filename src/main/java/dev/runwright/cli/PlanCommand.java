@@ -54,9 +54,8 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = options.settings(workbench);
-        Openings openings = schedule == null
-                ? null
-                : KnownSchedules.read(settings, terminal).openings(schedule);
+        Openings openings =
+                schedule == null ? null : KnownSchedules.read(settings).openings(schedule);
         Profile chosen = settings.chosen(profile(openings));
         String notice = "Plan in the profile '" + chosen.name() + "': nothing is changed.";
         Start.Order order = openings == null

@@ -58,7 +58,7 @@ final class ScheduleExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = workbench.settings(profile.config());
-        Openings openings = KnownSchedules.read(settings, terminal).openings(name);
+        Openings openings = KnownSchedules.read(settings).openings(name);
         Instant at = at(openings.schedule().window().zone());
         try (Journal journal = workbench.journal(settings)) {
             Paused paused = moment == null ? journal.schedules().paused().get(name) : null;
@@ -102,11 +102,11 @@ final class ScheduleExplainCommand implements Callable<Integer> {
                 .forEach(reason -> out.println("  " + (reason.allows() ? "allows   " : "FORBIDS  ") + reason.rule()
                         + "  " + reason.place() + "  " + reason.words()));
         ZoneId here = ZoneId.systemDefault();
-        out.println("Next openings (" + zone + (here.equals(zone) ? "" : " | " + here) + "):");
+        boolean same = here.getRules().equals(zone.getRules());
+        out.println("Next openings (" + zone + (same ? "" : " | " + here) + "):");
         for (Window window : next) {
-            String there = here.equals(zone)
-                    ? ""
-                    : " | " + Times.in(here, window.opening()) + " - " + Times.in(here, window.close());
+            String there =
+                    same ? "" : " | " + Times.in(here, window.opening()) + " - " + Times.in(here, window.close());
             String start = window.start().equals(window.opening()) ? "" : ", starts " + Times.in(zone, window.start());
             out.println(
                     "  " + Times.in(zone, window.opening()) + " - " + Times.in(zone, window.close()) + there + start);

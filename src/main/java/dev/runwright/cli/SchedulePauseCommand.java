@@ -41,7 +41,7 @@ final class SchedulePauseCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = workbench.settings(profile.config());
-        KnownSchedules.read(settings, terminal).openings(name);
+        KnownSchedules.read(settings).openings(name);
         try (Journal journal = workbench.journal(settings)) {
             journal.schedules()
                     .pause(name, workbench.actor(), reason, workbench.clock().instant());

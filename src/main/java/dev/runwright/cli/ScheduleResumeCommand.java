@@ -33,7 +33,7 @@ final class ScheduleResumeCommand implements Callable<Integer> {
         try (Journal journal = workbench.journal(settings)) {
             boolean paused = journal.schedules().paused().containsKey(name);
             if (!paused) {
-                KnownSchedules.read(settings, terminal).openings(name);
+                KnownSchedules.read(settings).openings(name);
             }
             journal.schedules()
                     .unpause(name, workbench.actor(), workbench.clock().instant());

@@ -43,7 +43,7 @@ final class ScheduleRunNowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = workbench.settings(profile.config());
-        Openings openings = KnownSchedules.read(settings, terminal).openings(name);
+        Openings openings = KnownSchedules.read(settings).openings(name);
         Schedule schedule = openings.schedule();
         String of = schedule.profile() == null ? null : schedule.profile().text();
         Profile chosen = settings.chosen(profile.profile() == null ? of : profile.profile());

@@ -97,8 +97,8 @@ record WindowSum(Schedule schedule, @Nullable Window window, Needs needs, Map<St
                         : "")
                 + (last == null
                         ? ""
-                        : last.isBefore(java.util.Objects.requireNonNull(window).opening())
-                                ? ": more than the window has; the run goes on in the next one"
+                        : isOutside(last)
+                                ? ": more than the window has; what does not fit goes on in the next one"
                                 : "; last safe start of the whole " + Times.in(zone, last)));
     }
 
@@ -111,7 +111,14 @@ record WindowSum(Schedule schedule, @Nullable Window window, Needs needs, Map<St
                 + (need.attempts() == 1 ? "" : ", up to " + need.attempts() + " attempts, each if it fits")
                 + (last == null
                         ? ""
-                        : ", last safe start " + Times.in(schedule.window().zone(), last));
+                        : isOutside(last)
+                                ? ", never begins: the window is too short for it"
+                                : ", last safe start "
+                                        + Times.in(schedule.window().zone(), last));
+    }
+
+    private boolean isOutside(@Nullable Instant last) {
+        return last != null && window != null && last.isBefore(window.opening());
     }
 
     Map<String, @Nullable Object> document() {
@@ -126,7 +133,8 @@ record WindowSum(Schedule schedule, @Nullable Window window, Needs needs, Map<St
             step.put("seconds_in_all", whole(need).toSeconds());
             step.put("attempts", (long) need.attempts());
             step.put("known", (long) need.known());
-            step.put("last_safe_start", text(last(need.time())));
+            Instant last = last(need.time());
+            step.put("last_safe_start", isOutside(last) ? null : text(last));
             steps.add(step);
         }
         document.put("opening", window == null ? null : text(window.opening()));
@@ -134,7 +142,8 @@ record WindowSum(Schedule schedule, @Nullable Window window, Needs needs, Map<St
         document.put("steps", steps);
         document.put("seconds", sum().toSeconds());
         document.put("reserve", schedule.window().reserve().toSeconds());
-        document.put("last_safe_start", text(last(sum())));
+        Instant last = last(sum());
+        document.put("last_safe_start", isOutside(last) ? null : text(last));
         return document;
     }
 

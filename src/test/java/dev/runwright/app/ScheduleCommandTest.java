@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +94,16 @@ class ScheduleCommandTest {
     }
 
     @Test
+    void aStepThatIsTooLongForTheWindowHasNoSafeStart() throws IOException {
+        tool.write("runbooks/look.yaml", LOOK.replace("20m", "5h"));
+        assertThat(tool.run("schedule", "explain", "nightly").out())
+                .contains("  script  5 h, never begins: the window is too short for it\n")
+                .contains("more than the window has; what does not fit goes on in the next one");
+        assertThat(tool.run("schedule", "explain", "nightly", "-o", "json").out())
+                .contains("\"path\":\"script\"", "\"seconds\":18000,\"reserve\":3600,\"last_safe_start\":null");
+    }
+
+    @Test
     void aPauseForbidsUntilItIsEnded() {
         assertThat(tool.run("schedule", "pause", "nightly", "--reason", "CHG-7").code())
                 .isZero();
@@ -176,6 +185,14 @@ class ScheduleCommandTest {
         assertThat(lint.code()).isEqualTo(2);
         assertThat(lint.list()).hasSize(1);
         assertThat(lint.out()).contains("no_such_runbook", "Did you mean 'look'?");
-        assertThat(List.of(tool.run("schedule", "explain", "bad").code())).containsExactly(2);
+        Tool.Done explained = tool.run("schedule", "explain", "bad");
+        assertThat(explained.code()).isEqualTo(2);
+        assertThat(explained.err()).containsOnlyOnce("Did you mean 'look'?");
+        tool.write("schedules/worse.yaml", SCHEDULE.replace("nightly", "worse").replace("daily at", "dayly at"));
+        assertThat(tool.run("schedule", "explain", "worse").err()).containsOnlyOnce("worse.yaml:4:");
+        assertThat(tool.run("schedule", "explain", "nightly").err())
+                .as("what is wrong with another one")
+                .isEmpty();
+        assertThat(tool.run("schedule", "list").err()).contains("worse.yaml:4:");
     }
 }
