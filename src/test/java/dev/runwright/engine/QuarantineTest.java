@@ -131,7 +131,7 @@ class QuarantineTest {
             quarantine(bench, who);
             calls = bench.cmdlets.calls().size();
         }
-        int failed = 0;
+        int told = 0;
         for (int call = 1; call <= calls; call++) {
             for (String when : List.of("before", "after")) {
                 Path own = Files.createDirectories(folder.resolve(call + when));
@@ -141,14 +141,15 @@ class QuarantineTest {
                     RunOutcome outcome = quarantine(bench, who);
                     bench.estate.clearFaults();
                     bench.undo(outcome.run(), ALL);
-                    failed += outcome.state().equals("failed") ? 1 : 0;
+                    RunView run = RunView.of(bench.journal.read(outcome.run()));
+                    told += run.recap()
+                            .get("failed"); // the others are readings that are taken again, and settled changes
                     assertThat(bench.sinceSnapshot())
                             .as("fault at call " + call + " " + when)
                             .allMatch(difference -> losses.contains(difference.property()));
                 }
             }
         }
-        // What is only looked at stops no run that can do without it.
-        assertThat(failed).as("runs that the fault stopped").isGreaterThan(calls * 3 / 4);
+        assertThat(told).as("faults that failed a step").isGreaterThan(calls);
     }
 }
