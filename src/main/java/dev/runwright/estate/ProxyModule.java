@@ -8,6 +8,8 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The text of a PowerShell module with one function for each cmdlet of a run: the cmdlet's own parameters, and a body that forwards
@@ -67,18 +69,21 @@ public final class ProxyModule {
 
     private List<String> parameters(CmdletFacts facts, boolean supports) {
         List<String> parameters = new ArrayList<>();
+        // The documentation gives an alias to two parameters here and there; PowerShell refuses such a function.
+        Set<String> taken = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        taken.addAll(facts.parameters().keySet());
         for (ParameterFacts parameter : facts.parameters().values()) {
             String lower = parameter.name().toLowerCase(Locale.ROOT);
             boolean given = ParameterCheck.COMMON.contains(lower)
                     || (supports && (lower.equals("whatif") || lower.equals("confirm")));
             if (!given && parameter.name().matches(SAFE) && parameter.where().in(organisation)) {
-                parameters.add(parameter(parameter));
+                parameters.add(parameter(parameter, taken));
             }
         }
         return parameters;
     }
 
-    private static String parameter(ParameterFacts parameter) {
+    private static String parameter(ParameterFacts parameter, Set<String> taken) {
         StringBuilder text = new StringBuilder();
         boolean identity = parameter.name().equals("Identity");
         if (identity) {
@@ -86,7 +91,7 @@ public final class ProxyModule {
                     "[Parameter(Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)]");
         }
         List<String> aliases = parameter.aliases().stream()
-                .filter(alias -> alias.matches(SAFE))
+                .filter(alias -> alias.matches(SAFE) && taken.add(alias))
                 .toList();
         if (!aliases.isEmpty()) {
             text.append("[Alias('").append(String.join("', '", aliases)).append("')]");

@@ -42,6 +42,15 @@ final class ProxyModuleTest {
     }
 
     @Test
+    void anAliasThatTwoParametersAreSaidToHaveGoesToOne() {
+        try (TestEstate cloud = TestEstate.in(folder)) {
+            assertThat(text(cloud, "Set-MpPreference"))
+                    .contains("'dsnf'")
+                    .satisfies(module -> assertThat(module.split("'dsnf'", -1)).hasSize(2));
+        }
+    }
+
+    @Test
     void whatTheEstateDoesNotHaveGetsNoFunctionAndNoNameBecomesCode() {
         try (TestEstate cloud = TestEstate.in(folder)) {
             assertThat(text(cloud, "Get-Nothing", "Enable-MailboxQuarantine", "x { } Remove-Item", "Get-Mailbox"))
