@@ -20,7 +20,7 @@ final class Signals implements Interruption {
 
     private static final String FIRST =
             "stopping: the step under way may finish and no new one begins; Ctrl-C once more stops it now";
-    private static final String SECOND = "stopping now";
+    private static final String SECOND = "stopping now; what always runs still does, Ctrl-C once more stops that";
 
     private final Cancellation cancellation = new Cancellation();
     private final Map<String, Object> before = new LinkedHashMap<>();

@@ -33,6 +33,11 @@ public final class Cancellation {
         return requests > 1;
     }
 
+    /** What was to stop has stopped: what always runs now comes to its own end, unless it is asked to stop once more. */
+    synchronized void stopped() {
+        requests = Math.min(requests, 1);
+    }
+
     /** Has {@code listener} run at the second request and at each after it, at once if one is past; close the result to take it back. */
     public Registration onNow(Runnable listener) {
         boolean past;

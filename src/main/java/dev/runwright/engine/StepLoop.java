@@ -67,9 +67,17 @@ final class StepLoop {
         if (flow instanceof Flow.Halted halted && !halted.isCancelled()) {
             return flow;
         }
-        Flow always = timeless().all(runbook.always(), frame.finishing());
+        Flow always = finish(runbook.always(), frame);
         boolean open = always instanceof Flow.Halted halted && !halted.isCancelled();
         return open || flow == Flow.NEXT ? always : flow;
+    }
+
+    /** What always runs, after a second wish to stop too. */
+    private Flow finish(List<Step> always, Frame frame) {
+        if (!always.isEmpty()) {
+            run.cancellation.stopped();
+        }
+        return timeless().all(always, frame.finishing());
     }
 
     /** Runs steps in order until one fails, or the run must stop; what has ended before is taken as it was. */
@@ -278,7 +286,7 @@ final class StepLoop {
             flow = rescue;
         }
         if (!group.always().isEmpty() && !(flow instanceof Flow.Halted halted && !halted.isCancelled())) {
-            Flow always = timeless().all(group.always(), inside.finishing());
+            Flow always = finish(group.always(), inside);
             flow = always == Flow.NEXT ? flow : always;
         }
         StepResult result = rescued && flow == Flow.NEXT ? StepResult.of("rescued") : groupResult(flow, group, inside);

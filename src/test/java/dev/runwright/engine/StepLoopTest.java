@@ -278,7 +278,7 @@ class StepLoopTest {
     }
 
     @Test
-    void aSecondCancellationStopsTheAlwaysStepsToo() {
+    void aSecondCancellationStopsTheStepAndAlwaysStepsStillRun() {
         answers.put("[slow", call -> {
             bench.cancellation.request();
             bench.cancellation.request();
@@ -286,12 +286,42 @@ class StepLoopTest {
         });
         RunOutcome outcome = bench.run("""
                 steps:
-                  - program: [slow]
+                  - group:
+                      - program: [slow]
+                        effect: read
+                      - program: [never]
+                    always:
+                      - program: [clean]
+                  - program: [never]
                 always:
+                  - program: [sweep]
+                """);
+        assertThat(outcome.state()).isEqualTo("cancelled");
+        assertThat(done).containsExactly("[slow]", "[clean]", "[sweep]");
+    }
+
+    @Test
+    void aCancellationMoreStopsTheAlwaysStepsToo() {
+        answers.put("[slow", call -> {
+            bench.cancellation.request();
+            bench.cancellation.request();
+            return new Outcome.Unknown(StepError.of(ErrorClass.UNKNOWN, "killed"));
+        });
+        answers.put("[clean", call -> {
+            bench.cancellation.request();
+            return new Outcome.Unknown(StepError.of(ErrorClass.UNKNOWN, "killed"));
+        });
+        RunOutcome outcome = bench.run("""
+                steps:
+                  - program: [slow]
+                    effect: read
+                always:
+                  - program: [clean]
+                    effect: read
                   - program: [never]
                 """);
-        assertThat(outcome.state()).isEqualTo("unknown");
-        assertThat(done).containsExactly("[slow]");
+        assertThat(outcome.state()).isEqualTo("cancelled");
+        assertThat(done).containsExactly("[slow]", "[clean]");
     }
 
     @Test
