@@ -265,7 +265,11 @@ final class Firings {
             }
         }
         if (states.size() == most && states.stream().allMatch("failed"::equals)) {
-            book.pause(schedule.name(), "runwright", "the last " + most + " runs have failed", now);
+            book.pause(
+                    schedule.name(),
+                    "runwright",
+                    most == 1 ? "the last run has failed" : "the last " + most + " runs have failed",
+                    now);
         }
     }
 

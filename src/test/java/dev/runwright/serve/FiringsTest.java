@@ -246,6 +246,20 @@ final class FiringsTest {
     }
 
     @Test
+    void aRunThatSucceedsInBetweenIsNoFailureInARow() {
+        Openings openings = nightly("stop_after_failures: 2");
+        fire(openings);
+        List<String> ends = List.of("failed", "succeeded", "failed", "failed");
+        for (int i = 0; i < ends.size(); i++) {
+            assertThat(journal.schedules().paused()).isEmpty();
+            clock.set("2026-03-" + (20 + i) + "T22:00:00Z");
+            starts(fire(openings).orElseThrow(), "run-" + i, ends.get(i));
+            firings.pauseIfFailing(openings.schedule(), clock.instant());
+        }
+        assertThat(journal.schedules().paused()).containsOnlyKeys("nightly");
+    }
+
+    @Test
     void whatADeadNodeClaimedIsTakenOverByOneOtherAndTheDeadOneComesTooLate() {
         fire(nightly());
         clock.set("2026-03-20T22:00:00Z");

@@ -231,6 +231,26 @@ final class ServiceTest {
     }
 
     @Test
+    void aQueuedOpeningWhoseWindowClosesMeanwhileIsSkipped() throws InterruptedException {
+        schedules = List.of(Sample.openings("nightly", NIGHTLY, "overlap: queue"));
+        start();
+        Instant earlier = Instant.parse("2026-03-20T12:30:00Z");
+        journal.schedules().claim("nightly", earlier, "else", earlier);
+        journal.schedules().settle("nightly", earlier, Outcome.STARTED, "earlier", null);
+        RunWriter other = journal.begin("earlier", Entries.started());
+        at("2026-03-20T22:00:15Z");
+        assertThat(last().outcome()).isEqualTo(Outcome.CLAIMED);
+        clock.set("2026-03-21T02:00:00Z");
+        for (int round = 0; last().outcome() != Outcome.SKIPPED && round < 600; round++) {
+            service.tick();
+            played.done.poll(100, TimeUnit.MILLISECONDS);
+        }
+        assertThat(last().why()).isEqualTo("The window closed at 2026-03-21T02:00:00Z before it could begin.");
+        assertThat(journal.runs()).containsExactly("earlier");
+        other.close();
+    }
+
+    @Test
     void aStartThatANodeDidNotBringAboutIsTakenOverUnderTheSameId() throws InterruptedException {
         Instant opening = Instant.parse("2026-03-20T11:59:00Z");
         journal.schedules().claim("nightly", opening, "host-9-0", opening);
@@ -260,6 +280,19 @@ final class ServiceTest {
 
         assertThat(eventually()).isEqualTo("carry on r1");
         assertThat(log.toString(StandardCharsets.UTF_8)).contains("The secret is lost.");
+    }
+
+    @Test
+    void aScheduleWhoseRunFailsIsPausedAsItsFileSays() throws InterruptedException {
+        schedules = List.of(Sample.openings("nightly", NIGHTLY, "stop_after_failures: 1"));
+        played.next.add(() -> Optional.of("failed"));
+        start();
+        at("2026-03-20T22:00:20Z");
+        assertThat(done()).isEqualTo("begin run-1");
+        service.stop();
+        service.serve();
+
+        assertThat(journal.schedules().paused().get("nightly").reason()).isEqualTo("the last run has failed");
     }
 
     @Test
