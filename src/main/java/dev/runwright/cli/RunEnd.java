@@ -1,5 +1,6 @@
 package dev.runwright.cli;
 
+import dev.runwright.display.EntryText;
 import dev.runwright.display.Recap;
 import dev.runwright.engine.RunOutcome;
 import dev.runwright.engine.Standing;
@@ -77,7 +78,7 @@ final class RunEnd {
         lines.println("'runwright resume " + run + "' carries the run on"
                 + (pause == null || pause.due() == null
                         ? " once that is done."
-                        : ", from " + pause.due() + " by itself."));
+                        : ", from " + EntryText.second(pause.due()) + " by itself."));
     }
 
     /** The newest of the older runs that are in force on the same locks. */

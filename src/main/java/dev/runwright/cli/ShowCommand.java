@@ -1,6 +1,7 @@
 package dev.runwright.cli;
 
 import dev.runwright.display.Difference;
+import dev.runwright.display.EntryText;
 import dev.runwright.display.PastRun;
 import dev.runwright.display.Recap;
 import dev.runwright.display.StepText;
@@ -89,7 +90,9 @@ final class ShowCommand implements Callable<Integer> {
                 .println("where      " + world + view.started().world() + ", profile "
                         + view.started().profile());
         terminal.out().println("who        " + view.started().actor() + because(view));
-        terminal.out().println("when       " + view.begun() + (view.ended() == null ? "" : " to " + view.ended()));
+        terminal.out()
+                .println("when       " + EntryText.second(view.begun())
+                        + (view.ended() == null ? "" : " to " + EntryText.second(view.ended())));
         view.started()
                 .inputs()
                 .forEach((name, value) -> terminal.out().println("input      " + name + ": " + Difference.text(value)));

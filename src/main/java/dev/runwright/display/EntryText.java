@@ -30,6 +30,11 @@ public final class EntryText {
         return MINUTE.format(time.atZone(ZoneId.systemDefault()));
     }
 
+    /** A time of this machine's zone, to the second. */
+    public static String second(Instant time) {
+        return SECOND.format(time.atZone(ZoneId.systemDefault()));
+    }
+
     /** What a step waits for from this entry on; null if it does not make it wait. */
     static @Nullable String waitsFor(JournalEntry entry) {
         if (entry instanceof TimerSet timer) {
@@ -56,7 +61,7 @@ public final class EntryText {
     }
 
     private static String until(String word, @Nullable Instant time) {
-        return time == null ? "" : word + SECOND.format(time.atZone(ZoneId.systemDefault()));
+        return time == null ? "" : word + second(time);
     }
 
     /** What an entry says that is kept below its step, or below the run; null for nothing. */

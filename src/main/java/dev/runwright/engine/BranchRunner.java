@@ -32,7 +32,7 @@ final class BranchRunner {
                         .toList(),
                 step.branches().size());
         frames.forEach(branch -> frame.results().take(branch.results()));
-        StepResult result = together(flows);
+        StepResult result = together(flows, frames);
         loop.end(path, result);
         return result;
     }
@@ -54,7 +54,7 @@ final class BranchRunner {
     }
 
     /** An open outcome comes before waiting, waiting before a failure, a failure before a stop: what is open must stay open. */
-    private static StepResult together(List<Flow> flows) {
+    private static StepResult together(List<Flow> flows, List<Frame> branches) {
         for (String state : List.of("unknown", "waiting")) {
             for (Flow flow : flows) {
                 if (flow instanceof Flow.Halted halted && halted.state().equals(state)) {
@@ -72,6 +72,8 @@ final class BranchRunner {
                 return halted.result();
             }
         }
-        return StepResult.of("ok");
+        List<Object> states = new ArrayList<>();
+        branches.forEach(branch -> states.addAll(branch.results().states()));
+        return StepResult.of(StepLoop.together(states));
     }
 }

@@ -139,11 +139,7 @@ final class CallRunner {
             return halted.result();
         }
         Map<String, @Nullable Object> outputs = Drive.outputs(runbook, inside);
-        List<Object> states = new ArrayList<>();
-        inside.results()
-                .own()
-                .values()
-                .forEach(data -> states.add(String.valueOf(Data.map(data).get("state"))));
-        return new StepResult(StepLoop.together(states), outputs, null, null, null, 1, null, null, List.of(), null);
+        String state = StepLoop.together(inside.results().states());
+        return new StepResult(state, outputs, null, null, null, 1, null, null, List.of(), null);
     }
 }

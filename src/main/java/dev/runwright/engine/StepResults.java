@@ -1,7 +1,9 @@
 package dev.runwright.engine;
 
+import dev.runwright.value.Data;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,13 @@ final class StepResults {
     void take(StepResults branch) {
         visible.putAll(branch.own);
         own.putAll(branch.own);
+    }
+
+    /** The states of what was put here and not outside. */
+    List<Object> states() {
+        return own.values().stream()
+                .<Object>map(result -> String.valueOf(Data.map(result).get("state")))
+                .toList();
     }
 
     /** Makes a step known as not reached, unless it already has a result. */

@@ -6,6 +6,7 @@ import dev.runwright.value.Expression;
 import dev.runwright.value.Scope;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +106,11 @@ final class UntilLoop {
 
     /** The step goes on later; its error's details say when. */
     static StepResult waiting(Instant due, int number) {
-        StepError error = new StepError(ErrorClass.UNKNOWN, "It waits until " + due + ".", null, Map.of(Flow.DUE, due));
+        StepError error = new StepError(
+                ErrorClass.UNKNOWN,
+                "It waits until " + due.truncatedTo(ChronoUnit.SECONDS) + ".",
+                null,
+                Map.of(Flow.DUE, due));
         return StepResult.failed(error, number).withState("waiting");
     }
 }

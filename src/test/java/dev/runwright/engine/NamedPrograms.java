@@ -5,7 +5,7 @@ import dev.runwright.model.ProgramStep;
 import dev.runwright.value.Data;
 import java.util.function.Function;
 
-/** Programs by their first word: each is a change, and {@code outcomes} performs it. */
+/** Programs by their first word, which {@code outcomes} performs: changes, unless their step says what they are. */
 record NamedPrograms(Function<String, Outcome> outcomes) implements StepExecutor<ProgramStep> {
     @Override
     public Class<ProgramStep> kind() {
@@ -24,7 +24,9 @@ record NamedPrograms(Function<String, Outcome> outcomes) implements StepExecutor
 
             @Override
             public Effect effect() {
-                return Effect.CHANGE;
+                return step.head().effect() == null
+                        ? Effect.CHANGE
+                        : step.head().effect();
             }
 
             @Override

@@ -260,85 +260,19 @@ class StepLoopTest {
     }
 
     @Test
-    void aFirstCancellationLetsTheStepFinishAndAlwaysStepsRun() {
-        answers.put("[slow", call -> {
-            bench.cancellation.request();
-            return new Outcome.Returned(Reply.of(call));
-        });
+    void aParallelHasChangedIfABranchOfItHas() {
         RunOutcome outcome = bench.run("""
                 steps:
-                  - program: [slow]
-                  - program: [never]
-                always:
-                  - program: [clean]
+                  - id: both
+                    parallel:
+                      - {id: left, program: [change]}
+                      - {id: right, assert: "${{ true }}", else: never}
+                  - id: looks
+                    parallel:
+                      - {id: here, assert: "${{ true }}", else: never}
+                      - {id: there, assert: "${{ true }}", else: never}
                 """);
-        assertThat(outcome.state()).isEqualTo("cancelled");
-        assertThat(done).containsExactly("[slow]", "[clean]");
-        assertThat(bench.journal.locks()).isEmpty();
-    }
-
-    @Test
-    void aSecondCancellationStopsTheStepAndAlwaysStepsStillRun() {
-        answers.put("[slow", call -> {
-            bench.cancellation.request();
-            bench.cancellation.request();
-            return new Outcome.Unknown(StepError.of(ErrorClass.UNKNOWN, "killed"));
-        });
-        RunOutcome outcome = bench.run("""
-                steps:
-                  - group:
-                      - program: [slow]
-                        effect: read
-                      - program: [never]
-                    always:
-                      - program: [clean]
-                  - program: [never]
-                always:
-                  - program: [sweep]
-                """);
-        assertThat(outcome.state()).isEqualTo("cancelled");
-        assertThat(done).containsExactly("[slow]", "[clean]", "[sweep]");
-    }
-
-    @Test
-    void aCancellationMoreStopsTheAlwaysStepsToo() {
-        answers.put("[slow", call -> {
-            bench.cancellation.request();
-            bench.cancellation.request();
-            return new Outcome.Unknown(StepError.of(ErrorClass.UNKNOWN, "killed"));
-        });
-        answers.put("[clean", call -> {
-            bench.cancellation.request();
-            return new Outcome.Unknown(StepError.of(ErrorClass.UNKNOWN, "killed"));
-        });
-        RunOutcome outcome = bench.run("""
-                steps:
-                  - program: [slow]
-                    effect: read
-                always:
-                  - program: [clean]
-                    effect: read
-                  - program: [never]
-                """);
-        assertThat(outcome.state()).isEqualTo("cancelled");
-        assertThat(done).containsExactly("[slow]", "[clean]");
-    }
-
-    @Test
-    void aReadingThatASecondCancellationStopsIsCancelledNotFailed() {
-        answers.put("[slow", call -> {
-            bench.cancellation.request();
-            bench.cancellation.request();
-            return new Outcome.Unknown(StepError.of(ErrorClass.UNKNOWN, "killed"));
-        });
-        RunOutcome outcome = bench.run("""
-                steps:
-                  - id: slow
-                    program: [slow]
-                    effect: read
-                """);
-        assertThat(outcome.state()).isEqualTo("cancelled");
-        assertThat(bench.states(outcome)).containsEntry("slow", "cancelled");
+        assertThat(bench.states(outcome)).containsEntry("both", "changed").containsEntry("looks", "ok");
     }
 
     @Test
