@@ -9,6 +9,7 @@ import dev.runwright.journal.RunWriter;
 import dev.runwright.schedule.Openings;
 import dev.runwright.store.Entries;
 import dev.runwright.store.SqlJournal;
+import dev.runwright.value.HandClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class FiringsTest {
     private static final String NIGHTLY = "opens: \"0 0 22 * * ?\", lasts: 4h, zone: UTC";
 
-    private final Sample.HandClock clock = new Sample.HandClock("2026-03-20T12:00:00Z");
+    private final HandClock clock = HandClock.at("2026-03-20T12:00:00Z");
     private final List<Duration> delays = new ArrayList<>();
     private SqlJournal journal;
     private Firings firings;

@@ -7,6 +7,7 @@ import dev.runwright.engine.RunOutcome;
 import dev.runwright.engine.StepError;
 import dev.runwright.engine.TakenBack;
 import dev.runwright.engine.UndoPlan;
+import dev.runwright.value.HandClock;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ReportTest {
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final Metrics metrics = new Metrics();
-    private final Sample.HandClock clock = new Sample.HandClock("2026-03-20T12:00:00Z");
+    private final HandClock clock = HandClock.at("2026-03-20T12:00:00Z");
     private final Report report =
             new Report(new EventLog(new PrintStream(log, true, StandardCharsets.UTF_8), clock, true), metrics, clock);
 

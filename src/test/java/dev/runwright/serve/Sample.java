@@ -7,11 +7,6 @@ import dev.runwright.schedule.Calendars;
 import dev.runwright.schedule.Openings;
 import dev.runwright.text.SourceText;
 import dev.runwright.yaml.ScheduleReader;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 
 /** Schedules and a clock for tests. */
 final class Sample {
@@ -25,37 +20,5 @@ final class Sample {
         assertThat(read.problems()).isEmpty();
         Schedule schedule = java.util.Objects.requireNonNull(read.schedule());
         return Openings.of(schedule, Calendars.none());
-    }
-
-    /** A clock that stands where it is set. */
-    static final class HandClock extends Clock {
-        private volatile Instant now;
-
-        HandClock(String now) {
-            this.now = Instant.parse(now);
-        }
-
-        void set(String instant) {
-            now = Instant.parse(instant);
-        }
-
-        void move(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

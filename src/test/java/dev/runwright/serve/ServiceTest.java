@@ -17,6 +17,7 @@ import dev.runwright.schedule.QuartzTriggers;
 import dev.runwright.store.Entries;
 import dev.runwright.store.SqlJournal;
 import dev.runwright.text.RunwrightException;
+import dev.runwright.value.HandClock;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -45,7 +46,7 @@ final class ServiceTest {
     private static final ProcessMark SELF = new ProcessMark("host", 1, Instant.EPOCH);
     private static final String NIGHTLY = "opens: \"0 0 22 * * ?\", lasts: 4h, zone: UTC";
 
-    private final Sample.HandClock clock = new Sample.HandClock("2026-03-20T12:00:00Z");
+    private final HandClock clock = HandClock.at("2026-03-20T12:00:00Z");
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final Played played = new Played();
     private List<Openings> schedules = List.of(Sample.openings("nightly", NIGHTLY));

@@ -13,6 +13,7 @@ import dev.runwright.journal.JournalEntry.TimerSet;
 import dev.runwright.journal.RunWriter;
 import dev.runwright.store.Entries;
 import dev.runwright.store.SqlJournal;
+import dev.runwright.value.HandClock;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Which runs the service may carry on, and from when on. */
 @NullUnmarked
 final class WaitingRunsTest {
-    private final Sample.HandClock clock = new Sample.HandClock("2026-03-20T12:00:00Z");
+    private final HandClock clock = HandClock.at("2026-03-20T12:00:00Z");
     private SqlJournal journal;
     private WaitingRuns waiting;
 

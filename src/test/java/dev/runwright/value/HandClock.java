@@ -14,8 +14,12 @@ public final class HandClock extends Clock {
         this.now = now;
     }
 
-    public void set(Instant instant) {
-        now = instant;
+    public static HandClock at(String instant) {
+        return new HandClock(Instant.parse(instant));
+    }
+
+    public void set(String instant) {
+        now = Instant.parse(instant);
     }
 
     public void move(Duration by) {

@@ -1,10 +1,9 @@
 package dev.runwright.estate.directory;
 
-import dev.runwright.estate.world.BadDescription;
+import dev.runwright.estate.world.Described;
 import dev.runwright.estate.world.Documents;
 import dev.runwright.estate.world.Rule;
 import dev.runwright.estate.world.World;
-import dev.runwright.value.Data;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -36,8 +35,8 @@ public final class DirectoryWorld implements World {
         if (description.isEmpty()) {
             return;
         }
-        known("directory", description, KEYS);
-        String domain = String.valueOf(description.getOrDefault("domain", "contoso.com"));
+        Described directory = new Described("directory", description, KEYS);
+        String domain = directory.text("domain", "contoso.com");
         documents.put(Entries.FACTS, Map.of("Domain", domain));
         documents.under(Entries.MAILBOXES).forEach((path, mailbox) -> {
             String alias = String.valueOf(mailbox.get("Alias"));
@@ -47,41 +46,19 @@ public final class DirectoryWorld implements World {
             user.put(Entries.MAILBOX, path.substring(path.lastIndexOf('/') + 1));
             documents.put(Entries.USERS + "/" + alias, user);
         });
-        for (Map<String, @Nullable Object> described : items(description, "users", USER_KEYS)) {
-            String account = String.valueOf(described.get("name"));
+        for (Described described : directory.list("users", USER_KEYS)) {
+            String account = described.need("name");
             Map<String, @Nullable Object> user = new LinkedHashMap<>(documents
                     .find(Entries.USERS + "/" + account)
                     .orElseGet(() -> Entries.account(domain, account, account)));
-            user.putAll(Data.map(described.get("properties")));
+            user.putAll(described.map("properties"));
             documents.put(Entries.USERS + "/" + account, user);
         }
-        for (Map<String, @Nullable Object> described : items(description, "groups", GROUP_KEYS)) {
-            String name = String.valueOf(described.get("name"));
+        for (Described described : directory.list("groups", GROUP_KEYS)) {
+            String name = described.need("name");
             Map<String, @Nullable Object> group = Entries.group(domain, name);
-            group.put("members", Data.texts(described.get("members")));
+            group.put("members", described.texts("members"));
             documents.put(Entries.GROUPS + "/" + name, group);
-        }
-    }
-
-    private static List<Map<String, @Nullable Object>> items(
-            Map<String, @Nullable Object> description, String key, Set<String> keys) {
-        List<Map<String, @Nullable Object>> items = new ArrayList<>();
-        for (Object item : Data.list(description.get(key))) {
-            Map<String, @Nullable Object> described = Data.map(item);
-            known("directory." + key, described, keys);
-            if (described.get("name") == null) {
-                throw BadDescription.missing("directory." + key, "name");
-            }
-            items.add(described);
-        }
-        return items;
-    }
-
-    private static void known(String where, Map<String, @Nullable Object> described, Set<String> keys) {
-        for (String key : described.keySet()) {
-            if (!keys.contains(key)) {
-                throw BadDescription.unknownKey(where, key, keys);
-            }
         }
     }
 }
