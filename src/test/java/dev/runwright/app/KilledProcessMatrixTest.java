@@ -218,6 +218,19 @@ class KilledProcessMatrixTest {
         matrix(powerShell(), 3, "rehearse", "fan-out.yaml");
     }
 
+    @Test
+    void aRestoringOnAPowerShell() throws Exception {
+        Assumptions.assumeTrue(SAMPLE > 2, "takes a minute; run with -Drunwright.kills=3");
+        assertThat(first.run(QUARANTINE).code()).isZero();
+        matrix(powerShell(), 3, RESTORE);
+    }
+
+    @Test
+    void aRunbookThatCallsOthersOnAPowerShell() throws Exception {
+        Assumptions.assumeTrue(SAMPLE > 2, "takes a minute; run with -Drunwright.kills=3");
+        matrix(powerShell(), 3, "rehearse", "outer.yaml");
+    }
+
     private static String powerShell() {
         String shell = System.getenv("RUNWRIGHT_PWSH");
         Assumptions.assumeTrue(shell != null && !shell.equals("none"), "RUNWRIGHT_PWSH names no PowerShell");
