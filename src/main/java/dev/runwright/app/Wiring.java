@@ -165,6 +165,7 @@ final class Wiring implements Workbench {
 
     @Override
     public void halt() {
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
         Runtime.getRuntime().halt(HALTED);
     }
 

@@ -77,7 +77,7 @@ public interface Workbench {
     /** Whether a person looks at what is written. */
     boolean isTerminal(Terminal terminal);
 
-    /** Ends this process at once, as if it were killed. */
+    /** Ends this process and what it has started at once, as if they were killed. */
     void halt();
 
     /** Leaves what people answer for runs. */

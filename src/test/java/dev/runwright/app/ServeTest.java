@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -169,8 +170,13 @@ final class ServeTest {
         arrived();
         killed.signal("TERM");
         killed.await("draining");
+        List<ProcessHandle> programs = killed.programs();
         killed.signal("TERM");
         assertThat(killed.end()).isEqualTo(137);
+        for (ProcessHandle program : programs) {
+            program.onExit().get(1, TimeUnit.MINUTES);
+        }
+        assertThat(programs).isNotEmpty();
         assertThat(view().state()).isEqualTo("running");
 
         ServingNode next = node().await("run_left_behind");

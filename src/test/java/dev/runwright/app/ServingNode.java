@@ -97,6 +97,11 @@ final class ServingNode implements AutoCloseable {
         return this;
     }
 
+    /** What it has started and still runs. */
+    List<ProcessHandle> programs() {
+        return process.descendants().toList();
+    }
+
     ServingNode await(String event) throws InterruptedException {
         return await(1, line -> line.contains("\"event\":\"" + event + "\""));
     }
