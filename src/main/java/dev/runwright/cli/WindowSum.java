@@ -25,9 +25,16 @@ import org.jspecify.annotations.Nullable;
  * What the steps of a schedule's runbook need, and until when each may begin in a window.
  *
  * @param window null if none is in sight
- * @param items how many items fan-outs have, by path; those that are not in it are reckoned with one
  */
-record WindowSum(Schedule schedule, @Nullable Window window, Needs needs, Map<String, Integer> items) {
+record WindowSum(Schedule schedule, @Nullable Window window, List<Part> parts) {
+    /**
+     * What one step needs.
+     *
+     * @param items how many items a fan-out has; null for another step, and if that is not known: then one is reckoned
+     * @param whole for all of them
+     */
+    record Part(Needs.Need need, @Nullable Integer items, Duration whole) {}
+
     /** What it is worked out from. */
     record From(Terminal terminal, Workbench workbench, Settings settings, Journal journal) {}
 
@@ -48,7 +55,7 @@ record WindowSum(Schedule schedule, @Nullable Window window, Needs needs, Map<St
         String world = profile.isRehearsal()
                 ? String.valueOf(from.workbench().describe(profile).data().get("estate"))
                 : profile.name();
-        return new WindowSum(schedule, window, new Needs(definition, from.journal(), world), Map.of());
+        return new WindowSum(schedule, window, parts(new Needs(definition, from.journal(), world), Map.of()));
     }
 
     /** Of a planned run, in the window that is open or opens next. */
@@ -66,16 +73,20 @@ record WindowSum(Schedule schedule, @Nullable Window window, Needs needs, Map<St
         }
         Map<String, Integer> items = new TreeMap<>();
         keys.forEach((path, those) -> items.put(path, those.size()));
-        return new WindowSum(openings.schedule(), window, needs, items);
+        return new WindowSum(openings.schedule(), window, parts(needs, items));
     }
 
-    private Duration whole(Needs.Need need) {
-        Integer number = items.get(need.name());
-        return need.each() && number != null ? needs.items(need, number) : need.time();
+    private static List<Part> parts(Needs needs, Map<String, Integer> items) {
+        return needs.all().stream()
+                .map(need -> {
+                    Integer number = items.get(need.name());
+                    return new Part(need, number, number == null ? need.time() : needs.items(need, number));
+                })
+                .toList();
     }
 
     private Duration sum() {
-        return needs.all().stream().map(this::whole).reduce(Duration.ZERO, Duration::plus);
+        return parts.stream().map(Part::whole).reduce(Duration.ZERO, Duration::plus);
     }
 
     private @Nullable Instant last(Duration time) {
@@ -87,12 +98,13 @@ record WindowSum(Schedule schedule, @Nullable Window window, Needs needs, Map<St
     void print(PrintStream out) {
         ZoneId zone = schedule.window().zone();
         out.println("Needed" + (window == null ? "" : " in the window of " + Times.in(zone, window.opening())) + ":");
-        needs.all().forEach(need -> out.println("  " + line(need)));
-        Instant last = last(sum());
-        out.println("  in all " + Needs.words(sum()) + " and "
+        parts.forEach(part -> out.println("  " + line(part)));
+        Duration sum = sum();
+        Instant last = last(sum);
+        out.println("  in all " + Needs.words(sum) + " and "
                 + Needs.words(schedule.window().reserve())
                 + " in reserve"
-                + (needs.all().stream().anyMatch(need -> need.each() && !items.containsKey(need.name()))
+                + (parts.stream().anyMatch(part -> part.need().each() && part.items() == null)
                         ? ", with one item of each fan-out"
                         : "")
                 + (last == null
@@ -102,11 +114,11 @@ record WindowSum(Schedule schedule, @Nullable Window window, Needs needs, Map<St
                                 : "; last safe start of the whole " + Times.in(zone, last)));
     }
 
-    private String line(Needs.Need need) {
-        Integer number = items.get(need.name());
+    private String line(Part part) {
+        Needs.Need need = part.need();
         Instant last = last(need.time());
         return need.path() + "  " + Needs.words(need.time()) + (need.each() ? " each" : "")
-                + (need.each() && number != null ? ", " + number + " of them " + Needs.words(whole(need)) : "")
+                + (part.items() == null ? "" : ", " + part.items() + " of them " + Needs.words(part.whole()))
                 + (need.known() == 0 ? "" : " (p90 of " + need.known() + ")")
                 + (need.attempts() == 1 ? "" : ", up to " + need.attempts() + " attempts, each if it fits")
                 + (last == null
@@ -124,13 +136,14 @@ record WindowSum(Schedule schedule, @Nullable Window window, Needs needs, Map<St
     Map<String, @Nullable Object> document() {
         Map<String, @Nullable Object> document = new LinkedHashMap<>();
         List<Object> steps = new ArrayList<>();
-        for (Needs.Need need : needs.all()) {
+        for (Part part : parts) {
+            Needs.Need need = part.need();
             Map<String, @Nullable Object> step = new LinkedHashMap<>();
             step.put("path", need.path());
             step.put("seconds", need.time().toSeconds());
             step.put("each", need.each());
-            step.put("items", items.get(need.name()));
-            step.put("seconds_in_all", whole(need).toSeconds());
+            step.put("items", part.items());
+            step.put("seconds_in_all", part.whole().toSeconds());
             step.put("attempts", (long) need.attempts());
             step.put("known", (long) need.known());
             Instant last = last(need.time());
@@ -140,9 +153,10 @@ record WindowSum(Schedule schedule, @Nullable Window window, Needs needs, Map<St
         document.put("opening", window == null ? null : text(window.opening()));
         document.put("close", window == null ? null : text(window.close()));
         document.put("steps", steps);
-        document.put("seconds", sum().toSeconds());
+        Duration sum = sum();
+        document.put("seconds", sum.toSeconds());
         document.put("reserve", schedule.window().reserve().toSeconds());
-        Instant last = last(sum());
+        Instant last = last(sum);
         document.put("last_safe_start", isOutside(last) ? null : text(last));
         return document;
     }

@@ -71,10 +71,7 @@ final class SqlRunWriter implements RunWriter {
 
     @Override
     public synchronized void confirm() {
-        guarded(() -> {
-            leases.confirm(run, token);
-            return tip;
-        });
+        guarded(() -> leases.confirm(run, token));
     }
 
     @Override

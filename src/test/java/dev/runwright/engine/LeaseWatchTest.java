@@ -2,7 +2,6 @@ package dev.runwright.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.runwright.model.Effect;
 import dev.runwright.model.ProgramStep;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,34 +32,11 @@ final class LeaseWatchTest {
     /** What happens while the step is under way; gives whether it was told to stop at once. */
     private boolean stopped(Runnable meanwhile) {
         boolean[] now = new boolean[1];
-        bench.executors.put(ProgramStep.class, new StepExecutor<ProgramStep>() {
-            @Override
-            public Class<ProgramStep> kind() {
-                return ProgramStep.class;
-            }
-
-            @Override
-            public Action prepare(ProgramStep step, StepContext context) {
-                return new Action() {
-                    @Override
-                    public String call() {
-                        return "work";
-                    }
-
-                    @Override
-                    public Effect effect() {
-                        return Effect.CHANGE;
-                    }
-
-                    @Override
-                    public Outcome perform(Attempt attempt) {
-                        meanwhile.run();
-                        now[0] = bench.cancellation.now();
-                        return new Outcome.Returned(Reply.of("done"));
-                    }
-                };
-            }
-        });
+        bench.executors.put(ProgramStep.class, new NamedPrograms(name -> {
+            meanwhile.run();
+            now[0] = bench.cancellation.now();
+            return NamedPrograms.returned("done");
+        }));
         bench.run(BODY);
         return now[0];
     }

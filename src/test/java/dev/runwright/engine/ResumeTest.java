@@ -54,42 +54,21 @@ final class ResumeTest {
     }
 
     /** A program whose first calls end without an answer. */
-    private static final class Lossy implements StepExecutor<ProgramStep> {
+    private static final class Lossy {
         private int lost = 1;
         private int calls;
 
-        @Override
-        public Class<ProgramStep> kind() {
-            return ProgramStep.class;
-        }
-
-        @Override
-        public Action prepare(ProgramStep step, StepContext context) {
-            return new Action() {
-                @Override
-                public String call() {
-                    return "send";
-                }
-
-                @Override
-                public dev.runwright.model.Effect effect() {
-                    return dev.runwright.model.Effect.CHANGE;
-                }
-
-                @Override
-                public Outcome perform(Attempt attempt) {
-                    calls++;
-                    return calls <= lost
-                            ? new Outcome.Unknown(StepError.of(ErrorClass.TIMEOUT, "No answer came."))
-                            : new Outcome.Returned(Reply.of("sent"));
-                }
-            };
+        private Outcome perform(String name) {
+            calls++;
+            return calls <= lost
+                    ? new Outcome.Unknown(StepError.of(ErrorClass.TIMEOUT, "No answer came."))
+                    : NamedPrograms.returned("sent");
         }
     }
 
     private Lossy lossy() {
         Lossy program = new Lossy();
-        bench.executors.put(ProgramStep.class, program);
+        bench.executors.put(ProgramStep.class, new NamedPrograms(program::perform));
         return program;
     }
 

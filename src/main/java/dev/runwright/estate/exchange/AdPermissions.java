@@ -30,19 +30,13 @@ final class AdPermissions {
         call.only(ASKED);
         Directory directory = new Directory(call);
         Entry recipient = directory.recipient(call, call.need("Identity"));
-        List<Map<String, @Nullable Object>> entries = entries(call, recipient);
+        List<Map<String, @Nullable Object>> entries = RecipientPermissions.entries(call, recipient);
         String user = call.text("User");
         String named = user == null ? null : new Trustees(call, directory).named(user, entries, "Trustee");
         return entries.stream()
                 .filter(entry -> named == null || named.equals(entry.get("Trustee")))
                 .map(entry -> shown(entry, recipient, directory))
                 .toList();
-    }
-
-    private static List<Map<String, @Nullable Object>> entries(Call call, Entry recipient) {
-        return List.copyOf(call.documents()
-                .under(RecipientPermissions.FOLDER + "/" + recipient.guid())
-                .values());
     }
 
     private static Map<String, @Nullable Object> shown(
@@ -63,25 +57,14 @@ final class AdPermissions {
         Directory directory = new Directory(call);
         Entry recipient = directory.recipient(call, call.need("Identity"));
         Map<String, @Nullable Object> wanted = wanted(call, recipient, directory);
-        String path = RecipientPermissions.path(recipient.guid(), wanted);
-        if (call.documents().find(path).isPresent()) {
-            call.warn("The appropriate access control entry is already present on the object \""
-                    + recipient.text("DistinguishedName") + "\" for account \"" + wanted.get("Trustee") + "\".");
-        }
-        call.documents().put(path, wanted);
+        RecipientPermissions.grant(call, recipient, wanted);
         return List.of(shown(wanted, recipient, directory));
     }
 
     private static List<Map<String, @Nullable Object>> remove(Call call) {
         Directory directory = new Directory(call);
         Entry recipient = directory.recipient(call, call.need("Identity"));
-        Map<String, @Nullable Object> wanted = wanted(call, recipient, directory);
-        String path = RecipientPermissions.path(recipient.guid(), wanted);
-        if (call.documents().find(path).isEmpty()) {
-            call.warn("Can't remove the access control entry on the object \"" + recipient.text("DistinguishedName")
-                    + "\" for account \"" + wanted.get("Trustee") + "\" because the ACE isn't present.");
-        }
-        call.documents().remove(path);
+        RecipientPermissions.revoke(call, recipient, wanted(call, recipient, directory));
         return List.of();
     }
 
@@ -98,7 +81,8 @@ final class AdPermissions {
         if (rights.isEmpty() || others) {
             throw ExchangeErrors.invalid(call, "The sandbox knows the extended right Send-As only.", "AccessRights");
         }
-        String user = new Trustees(call, directory).named(call.need("User"), entries(call, recipient), "Trustee");
+        String user = new Trustees(call, directory)
+                .named(call.need("User"), RecipientPermissions.entries(call, recipient), "Trustee");
         return RecipientPermissions.entry(user, call.flag("Deny"));
     }
 }

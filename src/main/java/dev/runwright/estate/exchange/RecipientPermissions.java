@@ -48,7 +48,8 @@ final class RecipientPermissions {
         return found;
     }
 
-    private static List<Map<String, @Nullable Object>> entries(Call call, Entry recipient) {
+    /** Who may send as a recipient. */
+    static List<Map<String, @Nullable Object>> entries(Call call, Entry recipient) {
         return List.copyOf(
                 call.documents().under(FOLDER + "/" + recipient.guid()).values());
     }
@@ -83,26 +84,35 @@ final class RecipientPermissions {
         Directory directory = new Directory(call);
         Entry recipient = directory.recipient(call, call.need("Identity"));
         Map<String, @Nullable Object> wanted = wanted(call, recipient, directory);
-        String path = path(recipient.guid(), wanted);
-        if (call.documents().find(path).isPresent()) {
-            call.warn("The appropriate access control entry is already present on the object \""
-                    + recipient.text("DistinguishedName") + "\" for account \"" + wanted.get("Trustee") + "\".");
-        }
-        call.documents().put(path, wanted);
+        grant(call, recipient, wanted);
         return List.of(shown(wanted, recipient, directory));
     }
 
     private static List<Map<String, @Nullable Object>> remove(Call call) {
         Directory directory = new Directory(call);
         Entry recipient = directory.recipient(call, call.need("Identity"));
-        Map<String, @Nullable Object> wanted = wanted(call, recipient, directory);
+        revoke(call, recipient, wanted(call, recipient, directory));
+        return List.of();
+    }
+
+    /** Keeps an entry; one that is there already is a warning. */
+    static void grant(Call call, Entry recipient, Map<String, @Nullable Object> wanted) {
         String path = path(recipient.guid(), wanted);
+        if (call.documents().find(path).isPresent()) {
+            call.warn("The appropriate access control entry is already present on the object \""
+                    + recipient.text("DistinguishedName") + "\" for account \"" + wanted.get("Trustee") + "\".");
+        }
+        call.documents().put(path, wanted);
+    }
+
+    /** Drops an entry; one that is not there is a warning. */
+    static void revoke(Call call, Entry recipient, Map<String, @Nullable Object> unwanted) {
+        String path = path(recipient.guid(), unwanted);
         if (call.documents().find(path).isEmpty()) {
             call.warn("Can't remove the access control entry on the object \"" + recipient.text("DistinguishedName")
-                    + "\" for account \"" + wanted.get("Trustee") + "\" because the ACE isn't present.");
+                    + "\" for account \"" + unwanted.get("Trustee") + "\" because the ACE isn't present.");
         }
         call.documents().remove(path);
-        return List.of();
     }
 
     private static Map<String, @Nullable Object> wanted(Call call, Entry recipient, Directory directory) {
