@@ -160,7 +160,7 @@ class ContestedRunTest {
      * between the commit of a change and its sending.
      */
     @ParameterizedTest
-    @ValueSource(strings = {"8", "9", "10"})
+    @ValueSource(strings = {HaltingMain.BEFORE_SENDING, "8", "9", "10"})
     @DisabledOnOs(OS.WINDOWS)
     void aProcessThatWasPausedPastItsLeaseDoesNothingMore(String point) throws Exception {
         String run = run();

@@ -19,11 +19,14 @@ import java.util.Set;
  * sent a line. The points are counted: a run begun or taken over, an entry appended, a commit.
  */
 public final class HaltingMain {
-    /** The number of the point, 0 for none, or {@value #BEFORE_TAKING_OVER}. */
+    /** The number of the point, 0 for none, or one of those that have a name. */
     static final String POINT = "runwright.halt";
 
     /** The point just before a run is taken over. */
     static final String BEFORE_TAKING_OVER = "takeOver";
+
+    /** The point between the commit of a change and the last look at the lease before it is sent. */
+    static final String BEFORE_SENDING = "confirm";
 
     /** Seconds by which the process's clock is ahead. */
     static final String AHEAD = "runwright.ahead";
