@@ -19,8 +19,15 @@ record Surroundings(Path install, Path folder, Map<String, String> environment, 
                 Path.of(System.getProperty("runwright.install", "")).toAbsolutePath(),
                 Path.of("").toAbsolutePath(),
                 System.getenv(),
-                Path.of(System.getProperty("user.home", "")).toAbsolutePath(),
+                userHome(System.getenv()),
                 Clock.systemUTC());
+    }
+
+    /** What a shell means by {@code ~}: Java looks at the list of users only. */
+    static Path userHome(Map<String, String> environment) {
+        String home = isWindows() ? "" : environment.getOrDefault("HOME", "");
+        return Path.of(home.isEmpty() ? System.getProperty("user.home", "") : home)
+                .toAbsolutePath();
     }
 
     /** The variable's text; empty if it is not set. */

@@ -14,6 +14,8 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +43,15 @@ class ConfigFileTest {
     Path folder;
 
     private final Map<String, String> environment = new TreeMap<>();
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void theUsersFolderIsTheOneOfTheShell() {
+        assertThat(Surroundings.userHome(Map.of("HOME", "/home/ann"))).isEqualTo(Path.of("/home/ann"));
+        Path listed = Path.of(System.getProperty("user.home")).toAbsolutePath();
+        assertThat(Surroundings.userHome(Map.of("HOME", ""))).isEqualTo(listed);
+        assertThat(Surroundings.userHome(Map.of())).isEqualTo(listed);
+    }
 
     @Test
     void theExplainedConfigurationOfAnOrganisationIsRead() {
