@@ -10,6 +10,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /** The folder of all state. One that is made here is its owner's alone; one that is there keeps its rights. */
 record HomeFolder(Path path) {
+    private static final String MODE = "unix:mode";
+    private static final int SPECIAL_BITS = 0b111_000_000_000;
+    private static final int TEAMS = 0b111_111_000;
+    private static final int OWNERS = 0b111_000_000;
+
     /**
      * The folder, made if it is not there.
      *
@@ -75,10 +80,9 @@ record HomeFolder(Path path) {
             if (Surroundings.isWindows()) {
                 return Files.createDirectory(folder);
             }
-            String rights = isShared() ? "rwxrwx---" : "rwx------";
             Files.createDirectory(
-                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(rights)));
-            return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(rights));
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            return grant(folder, isShared() ? TEAMS : OWNERS);
         } catch (FileAlreadyExistsException e) {
             if (Files.isDirectory(folder)) {
                 return folder;
@@ -87,6 +91,12 @@ record HomeFolder(Path path) {
         } catch (IOException e) {
             throw unusable(folder, e);
         }
+    }
+
+    /** Sets the rights and leaves the bit that a team's folder hands on: what is made inside is the group's. */
+    private static Path grant(Path folder, int rights) throws IOException {
+        int mode = (Integer) Files.getAttribute(folder, MODE);
+        return Files.setAttribute(folder, MODE, (mode & SPECIAL_BITS) | rights);
     }
 
     private static RunwrightException unusable(Path folder, IOException cause) {
