@@ -97,7 +97,7 @@ final class AuditDocument {
         if (entry instanceof CancelRequested cancel) {
             return cancel.actor();
         }
-        return entry instanceof RunInterrupted noticed ? noticed.noticedBy() : driver;
+        return entry instanceof RunInterrupted noticed && !noticed.noticedBy().isEmpty() ? noticed.noticedBy() : driver;
     }
 
     private static Map<String, @Nullable Object> row(Recorded recorded, Map<String, StepStarted> steps, String actor) {

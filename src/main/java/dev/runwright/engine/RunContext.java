@@ -1,6 +1,8 @@
 package dev.runwright.engine;
 
 import dev.runwright.journal.JournalEntry;
+import dev.runwright.journal.JournalEntry.ProcessMark;
+import dev.runwright.journal.JournalEntry.RunInterrupted;
 import dev.runwright.journal.JournalEntry.StepEnded;
 import dev.runwright.journal.JournalEntry.StepStarted;
 import dev.runwright.journal.JournalException;
@@ -209,6 +211,16 @@ final class RunContext {
                 .orElseThrow(() -> RefusedException.secretLost(run(), "the output of step " + path));
         learn(kept);
         return kept.reveal();
+    }
+
+    /** Says that it stands still where a failure outside of its steps left it; a pen that does not write any more changes nothing. */
+    void interrupted(ProcessMark process) {
+        try {
+            record(new RunInterrupted(process, ""));
+            anchor(false);
+        } catch (RuntimeException e) {
+            return; // the failure that came before is told
+        }
     }
 
     /** Makes the run's end or pause durable and anchors it; gives its locks back if {@code unlock}. */

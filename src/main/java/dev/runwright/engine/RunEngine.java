@@ -5,6 +5,7 @@ import dev.runwright.journal.Journal;
 import dev.runwright.journal.JournalEntry;
 import dev.runwright.journal.JournalEntry.Answered;
 import dev.runwright.journal.JournalEntry.RunStarted;
+import dev.runwright.journal.JournalException;
 import dev.runwright.journal.LockedException;
 import dev.runwright.journal.Recorded;
 import dev.runwright.journal.RunView;
@@ -191,6 +192,11 @@ public final class RunEngine {
         Pulse.Beat watch = keeping.pulse().start(context::watchLease);
         try {
             return walk.get();
+        } catch (JournalException e) {
+            throw e; // the lease ends with this process, and whoever comes next notices it
+        } catch (RuntimeException e) {
+            context.interrupted(identity.process());
+            throw e;
         } finally {
             watch.close();
             beat.close();

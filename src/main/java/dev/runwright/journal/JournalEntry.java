@@ -356,7 +356,7 @@ public sealed interface JournalEntry {
             @Nullable String path,
             @Nullable Instant due) implements JournalEntry {}
 
-    /** The process that drove the run is gone; noticed and written by a later command. */
+    /** The process that drove the run is gone, as a later command noticed; or it gave up and wrote so itself, noticed by nobody (empty). */
     record RunInterrupted(ProcessMark process, String noticedBy) implements JournalEntry {}
 
     /** The run has ended. */

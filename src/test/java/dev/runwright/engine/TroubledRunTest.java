@@ -10,6 +10,7 @@ import dev.runwright.journal.JournalEntry.ChangeSent;
 import dev.runwright.journal.JournalException;
 import dev.runwright.journal.RunView;
 import dev.runwright.journal.RunWriter;
+import dev.runwright.model.ProgramStep;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -194,6 +195,32 @@ final class TroubledRunTest {
                     assertThat(ending(bench)).as("killed at act %s", act).isEqualTo(whole);
                 }
             }
+        }
+    }
+
+    /** Such as a key of kept secrets that may not be read. */
+    @Test
+    void aFailureOutsideOfTheStepsLeavesTheRunInterruptedAndItGoesOn() throws Exception {
+        try (EngineBench bench = new EngineBench(Files.createDirectories(folder.resolve("outside")))) {
+            boolean[] broken = {true};
+            bench.executors.put(ProgramStep.class, new NamedPrograms(name -> {
+                if (broken[0]) {
+                    throw new IllegalStateException("a key may not be read");
+                }
+                return NamedPrograms.returned(name);
+            }));
+            assertThatThrownBy(() -> bench.run("""
+                            lock: here
+                            steps:
+                              - {id: work, program: [work], effect: read}
+                            """)).hasMessage("a key may not be read");
+            String run = bench.journal.runs().get(0);
+            assertThat(RunView.of(bench.journal.read(run)).state()).isEqualTo("interrupted");
+            assertThat(bench.journal.leases()).isEmpty();
+            assertThat(bench.journal.locks()).hasSize(1);
+
+            broken[0] = false;
+            assertThat(bench.resume(run).state()).isEqualTo("succeeded");
         }
     }
 }
