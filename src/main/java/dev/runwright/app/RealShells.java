@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The shells of a profile with real connections: one for each of them, and one for what belongs to none. */
 final class RealShells {
+    private static final String PLAIN_SHELL = "pwsh";
     private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9.]*");
 
     private final Surroundings surroundings;
@@ -45,11 +46,27 @@ final class RealShells {
      * @throws Refusal if a secret that a connection needs is not there
      */
     PowerShellShells open(Set<String> commands) {
-        return open(commands, "pwsh");
+        return open(commands, PLAIN_SHELL);
     }
 
     /** The same with another PowerShell for what belongs to no connection. */
     PowerShellShells open(Set<String> commands, String plainShell) {
+        return new PowerShellShells(
+                profiles(commands, plainShell), ShellLimits.standard(), BridgeVariable.in(surroundings), notes);
+    }
+
+    /** Whether a connection wants shells before a step asks for one. */
+    boolean anyReady() {
+        return profile.connections().values().stream()
+                .anyMatch(connection -> connection.pool().ready() > 0);
+    }
+
+    /** How {@link #open(Set)} starts them. */
+    List<ShellProfile> profiles(Set<String> commands) {
+        return profiles(commands, PLAIN_SHELL);
+    }
+
+    private List<ShellProfile> profiles(Set<String> commands, String plainShell) {
         List<ShellProfile> profiles = new ArrayList<>();
         profile.connections().forEach((name, connection) -> {
             if (connection.graph() == null) {
@@ -61,7 +78,7 @@ final class RealShells {
                     null, plainShell, List.of(), null, null, null, PoolRules.standard(), Remoting.NONE, null);
             profiles.add(shell(Connections.LOCAL, plain, commands));
         }
-        return new PowerShellShells(profiles, ShellLimits.standard(), BridgeVariable.in(surroundings), notes);
+        return profiles;
     }
 
     private ShellProfile shell(String name, Connection connection, Set<String> commands) {

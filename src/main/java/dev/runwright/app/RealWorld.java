@@ -29,16 +29,17 @@ import java.util.stream.Collectors;
 /** The world of a profile with real connections: its shells, and this machine. */
 final class RealWorld implements World {
     private final Profile profile;
-    private final PowerShellShells shells;
+    private final SharedShells.Borrowed borrowed;
     private final Surroundings surroundings;
     private final CommonsExecLauncher machine = new CommonsExecLauncher();
     private final Downloads downloads;
     private final Cmdlets cmdlets;
     private final StepExecutors executors;
 
-    RealWorld(Profile profile, PowerShellShells shells, Surroundings surroundings) {
+    RealWorld(Profile profile, SharedShells.Borrowed borrowed, Surroundings surroundings) {
+        PowerShellShells shells = borrowed.shells();
         this.profile = profile;
-        this.shells = shells;
+        this.borrowed = borrowed;
         this.surroundings = surroundings;
         this.downloads = new Downloads(
                 profile.proxy(), UnaryOperator.identity(), new ShellSignatures(shells), surroundings.clock()::instant);
@@ -116,7 +117,7 @@ final class RealWorld implements World {
     @Override
     public void close() {
         downloads.close();
-        shells.close();
+        borrowed.close();
         machine.close();
     }
 }

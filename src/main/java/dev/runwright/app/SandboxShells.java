@@ -1,7 +1,6 @@
 package dev.runwright.app;
 
 import dev.runwright.catalogue.Catalogue;
-import dev.runwright.catalogue.CmdletFacts;
 import dev.runwright.engine.Connections;
 import dev.runwright.estate.Estate;
 import dev.runwright.estate.EstateServer;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +52,7 @@ final class SandboxShells {
 
     /** Shells for the connections of these commands; none is started yet. */
     Opened open(Estate estate, Path file, Catalogue catalogue, Set<String> commands, Scratch scratch) {
-        Set<String> connections = connections(catalogue, commands);
+        Set<String> connections = Connections.of(commands, catalogue);
         String executable = choice.executable();
         BridgeChoice bridge = BridgeVariable.in(surroundings);
         if (executable == null) {
@@ -96,13 +94,6 @@ final class SandboxShells {
 
     private Path bridge() {
         return surroundings.install().resolve("scripts/bridge");
-    }
-
-    private static Set<String> connections(Catalogue catalogue, Set<String> commands) {
-        Set<String> connections = new TreeSet<>(Set.of(Connections.LOCAL));
-        commands.forEach(
-                command -> catalogue.find(command).map(CmdletFacts::connection).ifPresent(connections::add));
-        return connections;
     }
 
     private ShellProfile standIn(String connection, Path file, Set<String> commands) {

@@ -56,6 +56,7 @@ final class Wiring implements Workbench {
     private static final int HALTED = 137;
 
     private final Surroundings surroundings;
+    private final SharedShells shells = new SharedShells();
 
     Wiring(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -232,7 +233,12 @@ final class Wiring implements Workbench {
     public World world(Settings settings, Profile profile, Set<String> commands) {
         if (!profile.isRehearsal()) {
             OpeningNotes notes = new OpeningFiles(new HomeFolder(settings.home()), profile.name(), clock());
-            return new RealWorld(profile, new RealShells(surroundings, profile, notes).open(commands), surroundings);
+            RealShells source = new RealShells(surroundings, profile, notes);
+            SharedShells.Borrowed borrowed = shells.borrow(profile.name(), source, commands);
+            if (source.anyReady()) {
+                borrowed.shells().prepare(Connections.of(commands, catalogue(settings)));
+            }
+            return new RealWorld(profile, borrowed, surroundings);
         }
         EstateDescription description = describe(profile);
         Path file = estates(settings).file(description);
@@ -241,6 +247,11 @@ final class Wiring implements Workbench {
         Scratch scratch = Scratch.in(new HomeFolder(settings.home()).make("rehearsals"));
         return new SandboxWorld(
                 profile, estate, shells.open(estate, file, catalogue(settings), commands, scratch), scratch);
+    }
+
+    @Override
+    public Kept keepShells() {
+        return shells.keep();
     }
 
     @Override

@@ -69,6 +69,7 @@ final class ServeCommand implements Callable<Integer> {
         }
         Settings settings = workbench.settings(config);
         Terminal lines = LoggedLines.terminal(line -> events.info("note", Map.of("text", line)));
+        Workbench.Kept shells = workbench.keepShells();
         try (Journal journal = workbench.journal(settings);
                 Interruption interruption = workbench.interruption()) {
             RunEngine engine = workbench.engine(settings, journal);
@@ -96,6 +97,8 @@ final class ServeCommand implements Callable<Integer> {
                 terminal.out().println("Serving at " + at.getHostString() + ":" + at.getPort());
                 service.serve();
             }
+        } finally {
+            shells.close();
         }
         return ExitCode.DONE.number();
     }

@@ -106,6 +106,15 @@ public interface Workbench {
      */
     World world(Settings settings, Profile profile, Set<String> commands);
 
+    /** Until that is closed, a world that is closed leaves its shells to the next one of its profile. */
+    Kept keepShells();
+
+    /** Something that is kept until this is closed. */
+    interface Kept extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     /**
      * Asks the shell of a connection which commands it has; nothing is started before it is asked.
      *

@@ -8,6 +8,9 @@ import dev.runwright.model.StepHead;
 import dev.runwright.value.EvaluationException;
 import dev.runwright.value.Pending;
 import dev.runwright.value.Scope;
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,12 @@ public final class Connections {
             return at < 0
                     ? new Place(connection, null)
                     : new Place(connection.substring(0, at), connection.substring(at + 1));
+        }
+
+        /** As {@link #of} takes it. */
+        @Override
+        public String toString() {
+            return host == null ? connection : connection + AT + host;
         }
 
         /** How a person would see it before a call: {@code [EX01] }; empty for the shell's own computer. */
@@ -72,6 +81,14 @@ public final class Connections {
     /** Whether a plan cannot know yet which computer that is. */
     static boolean isPending(String connection) {
         return connection.contains(AT + "\u2039");
+    }
+
+    /** Those to which the catalogue sends these cmdlets, and {@link #LOCAL}. */
+    public static Set<String> of(Collection<String> cmdlets, Catalogue catalogue) {
+        Set<String> connections = new TreeSet<>(Set.of(LOCAL));
+        cmdlets.forEach(
+                cmdlet -> catalogue.find(cmdlet).map(CmdletFacts::connection).ifPresent(connections::add));
+        return connections;
     }
 
     /** The step's own, else the cmdlet's by the catalogue, else {@link #LOCAL}. */

@@ -13,14 +13,12 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,30 +71,31 @@ public final class PowerShellShells implements Cmdlets, AutoCloseable {
 
     /**
      * From now on these profiles count. A connection whose profile is another now gets new shells; a step under way keeps its own,
-     * which ends with it.
+     * which ends with it. What else its shells were to know stays known, so that runs can take turns.
      */
     public synchronized void renew(Collection<ShellProfile> profiles) {
         draining.removeIf(ConnectionShells::over);
+        Map<String, ShellProfile> wanted = new LinkedHashMap<>();
         for (ShellProfile profile : profiles) {
-            ConnectionShells old = connections.get(profile.connection());
-            if (old == null || !old.profile().equals(profile)) {
-                connections.put(profile.connection(), made(profile));
-                drain(old);
-            }
+            ConnectionShells known = connections.get(profile.connection());
+            wanted.put(profile.connection(), known == null ? profile : profile.allowingThoseOf(known.profile()));
         }
-        Set<String> names = profiles.stream().map(ShellProfile::connection).collect(Collectors.toSet());
-        for (String gone : List.copyOf(connections.keySet())) {
-            if (!names.contains(gone)) { // those on other computers are made anew when they are next named
-                drain(connections.remove(gone));
+        connections.values().removeIf(known -> {
+            boolean other = !known.profile()
+                    .equals(of(Connections.Place.of(known.profile().connection()), wanted));
+            if (other) {
+                draining.add(known);
+                known.drain();
             }
-        }
+            return other;
+        });
+        wanted.forEach((connection, profile) -> connections.computeIfAbsent(connection, name -> made(profile)));
     }
 
-    private void drain(@Nullable ConnectionShells old) {
-        if (old != null) {
-            draining.add(old);
-            old.drain();
-        }
+    /** The profile of a connection, or of that connection on another computer; null if there is none. */
+    private static @Nullable ShellProfile of(Connections.Place place, Map<String, ShellProfile> profiles) {
+        ShellProfile base = profiles.get(place.connection());
+        return base == null || place.host() == null ? base : base.on(place.toString(), place.host());
     }
 
     private void sweepLater() {
@@ -111,9 +110,13 @@ public final class PowerShellShells implements Cmdlets, AutoCloseable {
         services.pool().endSpent();
     }
 
-    /** Begins to open the shells that are to be ready before a step asks for one. */
-    public void prepare() {
-        connections.values().forEach(each -> background.execute(each::prepare));
+    /** Begins to open the shells of these connections that are to be ready before a step asks. */
+    public void prepare(Collection<String> names) {
+        connections.forEach((name, shells) -> {
+            if (names.contains(name)) {
+                background.execute(shells::prepare);
+            }
+        });
     }
 
     @Override

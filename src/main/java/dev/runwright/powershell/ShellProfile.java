@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,6 +98,31 @@ public record ShellProfile(
             modules = List.copyOf(modules);
             options = Data.copy(options);
         }
+    }
+
+    /** The same, where also what the other allows may be invoked; itself if they differ in more than that. */
+    ShellProfile allowingThoseOf(ShellProfile other) {
+        Set<String> all = new LinkedHashSet<>(other.allow);
+        all.addAll(allow);
+        ShellProfile both = allowing(List.copyOf(all));
+        return both.equals(other.allowing(both.allow)) ? both : this;
+    }
+
+    private ShellProfile allowing(List<String> commands) {
+        return new ShellProfile(
+                connection,
+                command,
+                environment,
+                bridge,
+                modules,
+                commands,
+                scripts,
+                connect,
+                disconnect,
+                check,
+                pool,
+                estate,
+                remoting);
     }
 
     /** Whether its steps are done on the computer that its shell has a session to. */

@@ -260,7 +260,7 @@ final class ShellPoolTest {
         PoolRules rules = new PoolRules(2, 2, 1000, NEVER, NEVER, Long.MAX_VALUE);
         Count count = new Count();
         try (TestShells test = shells(8, profile("a", rules, null))) {
-            test.shells.prepare();
+            test.shells.prepare(List.of("a"));
             count.await(2);
             BusyCall first = BusyCall.in(test, "a");
             BusyCall second = BusyCall.in(test, "a");
@@ -275,7 +275,7 @@ final class ShellPoolTest {
         PoolRules rules = new PoolRules(2, 1, 2, NEVER, NEVER, Long.MAX_VALUE);
         Count count = new Count();
         try (TestShells test = shells(8, profile("a", rules, null))) {
-            test.shells.prepare();
+            test.shells.prepare(List.of("a"));
             count.await(1);
             long first = pid(test, "a");
             assertThat(pid(test, "a")).isEqualTo(first); // its last call
@@ -311,11 +311,13 @@ final class ShellPoolTest {
     void aProfileThatIsTheSameKeepsItsShellsAndOneThatIsGoneLosesThem() throws Exception {
         try (TestShells test = shells(8, profile("a", TWO, null), profile("b", TWO, null))) {
             long kept = pid(test, "a");
+            long there = pid(test, "a@EX01");
             long gone = pid(test, "b");
 
             test.shells.renew(List.of(profile("a", TWO, null)));
 
             assertThat(pid(test, "a")).isEqualTo(kept);
+            assertThat(pid(test, "a@EX01")).isEqualTo(there);
             TestShells.awaitEnd(gone);
         }
     }
