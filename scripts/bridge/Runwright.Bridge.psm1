@@ -242,7 +242,7 @@ function Invoke-RwStep($Request, [bool]$IsScript) {
 function Find-RwCommand([string]$Name) {
     if ($Session.Wanted -notcontains $Name) { return @{ Refused = "the command '$Name' is not among those that this session may run" } }
     if (-not $Session.Commands.ContainsKey($Name)) { Resolve-RwAllowed }
-    if (-not $Session.Commands.ContainsKey($Name)) { return @{ Refused = "the command '$Name' does not exist in this session" } }
+    if (-not $Session.Commands.ContainsKey($Name)) { return @{ Refused = "the command '$Name' does not exist in this session; name the module that has it under 'modules' of the connection" } }
     $Session.Commands[$Name]
 }
 

@@ -8,6 +8,7 @@ import dev.runwright.cli.Settings;
 import dev.runwright.cli.StorePlace;
 import dev.runwright.model.DurationText;
 import dev.runwright.text.DidYouMean;
+import dev.runwright.text.FileTrouble;
 import dev.runwright.text.Problems;
 import dev.runwright.text.SourceText;
 import dev.runwright.yaml.PlacedData;
@@ -114,7 +115,8 @@ final class ConfigFile {
         try {
             return SourceText.decode(name, Files.readAllBytes(file), problems);
         } catch (IOException e) {
-            throw Refusal.wrongCall("no_config", "The configuration " + name + " cannot be read: " + e + ".");
+            throw Refusal.wrongCall(
+                    "no_config", "The configuration " + name + " cannot be read: " + FileTrouble.of(e) + ".");
         }
     }
 

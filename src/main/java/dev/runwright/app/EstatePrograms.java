@@ -6,6 +6,7 @@ import dev.runwright.engine.StepError;
 import dev.runwright.estate.Estate;
 import dev.runwright.estate.world.ProgramAnswer;
 import dev.runwright.program.ProcessLauncher;
+import dev.runwright.text.FileTrouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -42,7 +43,8 @@ record EstatePrograms(Estate estate) implements ProcessLauncher {
                 Files.createDirectories(place.resolveSibling("."));
                 Files.writeString(place, file.getValue());
             } catch (IOException e) {
-                return "The file " + place + " of a program in the rehearsal could not be written: " + e + ".";
+                return "The file " + place + " of a program in the rehearsal could not be written: " + FileTrouble.of(e)
+                        + ".";
             }
         }
         return null;

@@ -7,6 +7,7 @@ import dev.runwright.estate.Estate;
 import dev.runwright.estate.EstateDescription;
 import dev.runwright.estate.tenant.TenantWorld;
 import dev.runwright.estate.world.World;
+import dev.runwright.text.FileTrouble;
 import dev.runwright.text.Problem;
 import dev.runwright.text.Problems;
 import dev.runwright.text.SourceText;
@@ -67,7 +68,7 @@ final class Estates {
                     .orElseThrow(() -> Refusal.wrongFiles(problems.all()));
             return EstateDescription.of(source, text -> data(text, problems));
         } catch (IOException e) {
-            throw Refusal.wrongCall("no_estate", "The estate " + file + " cannot be read: " + e + ".");
+            throw Refusal.wrongCall("no_estate", "The estate " + file + " cannot be read: " + FileTrouble.of(e) + ".");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.runwright.app;
 
+import dev.runwright.text.FileTrouble;
 import dev.runwright.text.RunwrightException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +40,7 @@ record EvidenceFolder(HomeFolder home) {
                 Files.deleteIfExists(part);
             }
         } catch (IOException e) {
-            String sentence = "The evidence " + file + " cannot be kept in " + folder + ": " + e.getMessage()
+            String sentence = "The evidence " + file + " cannot be kept in " + folder + ": " + FileTrouble.of(e)
                     + ". Nothing was answered.";
             throw new RunwrightException("evidence_unusable", sentence, e);
         }

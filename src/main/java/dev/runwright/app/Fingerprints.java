@@ -1,5 +1,6 @@
 package dev.runwright.app;
 
+import dev.runwright.text.FileTrouble;
 import dev.runwright.text.RunwrightException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -38,7 +39,7 @@ record Fingerprints(HomeFolder home) {
             throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
         } catch (IOException e) {
             String sentence = "The key of secrets' fingerprints in " + home.path() + " cannot be used: "
-                    + e.getMessage() + ". Check the folder's access rights.";
+                    + FileTrouble.of(e) + ". Check the folder's access rights.";
             throw new RunwrightException("key_unusable", sentence, e);
         }
     }

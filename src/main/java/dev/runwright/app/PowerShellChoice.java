@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 record PowerShellChoice(@Nullable String executable, String why) {
     private static final String VARIABLE = "RUNWRIGHT_PWSH";
+    private static final String PLAIN = "pwsh";
     private static final int START_SECONDS = 30;
 
     /**
@@ -43,9 +44,15 @@ record PowerShellChoice(@Nullable String executable, String why) {
             }
             return new PowerShellChoice(file.toString(), VARIABLE + " names it");
         }
-        return onPath(surroundings, "pwsh")
+        return onPath(surroundings, PLAIN)
                 .map(file -> new PowerShellChoice(file.toString(), "pwsh is on the PATH"))
                 .orElseGet(() -> new PowerShellChoice(null, "there is no pwsh on the PATH"));
+    }
+
+    /** The one for what belongs to no connection of a profile with real ones: named in the same way, never the stand-in. */
+    static String plain(Surroundings surroundings) {
+        String named = surroundings.variable(VARIABLE);
+        return named.isEmpty() || named.equals("none") ? PLAIN : named;
     }
 
     private static Refusal notStartable(String named) {

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The shells of a profile with real connections: one for each of them, and one for what belongs to none. */
 final class RealShells {
-    private static final String PLAIN_SHELL = "pwsh";
     private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9.]*");
 
     private final Surroundings surroundings;
@@ -46,7 +45,7 @@ final class RealShells {
      * @throws Refusal if a secret that a connection needs is not there
      */
     PowerShellShells open(Set<String> commands) {
-        return open(commands, PLAIN_SHELL);
+        return open(commands, PowerShellChoice.plain(surroundings));
     }
 
     /** The same with another PowerShell for what belongs to no connection. */
@@ -63,7 +62,7 @@ final class RealShells {
 
     /** How {@link #open(Set)} starts them. */
     List<ShellProfile> profiles(Set<String> commands) {
-        return profiles(commands, PLAIN_SHELL);
+        return profiles(commands, PowerShellChoice.plain(surroundings));
     }
 
     private List<ShellProfile> profiles(Set<String> commands, String plainShell) {

@@ -4,6 +4,7 @@ import dev.runwright.catalogue.Catalogue;
 import dev.runwright.catalogue.CatalogueFiles;
 import dev.runwright.catalogue.TeamFile;
 import dev.runwright.cli.Refusal;
+import dev.runwright.text.FileTrouble;
 import dev.runwright.text.Problems;
 import dev.runwright.text.SourceText;
 import dev.runwright.value.Data;
@@ -45,7 +46,8 @@ record TeamCatalogue(List<Path> files) {
                     .map(Data::copy)
                     .orElse(nothing);
         } catch (IOException e) {
-            throw Refusal.wrongCall("no_catalogue", "The catalogue " + file + " cannot be read: " + e + ".");
+            throw Refusal.wrongCall(
+                    "no_catalogue", "The catalogue " + file + " cannot be read: " + FileTrouble.of(e) + ".");
         }
     }
 }

@@ -264,7 +264,9 @@ final class Wiring implements Workbench {
                             + (profile.connections().isEmpty() ? "" : ", ")
                             + Connections.LOCAL + ".");
         }
-        String plain = profile.isRehearsal() ? PowerShellChoice.in(surroundings).executable() : "pwsh";
+        String plain = profile.isRehearsal()
+                ? PowerShellChoice.in(surroundings).executable()
+                : PowerShellChoice.plain(surroundings);
         if (plain == null) {
             throw Refusal.wrongCall(
                     "no_powershell",

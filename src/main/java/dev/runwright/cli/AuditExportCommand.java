@@ -2,6 +2,7 @@ package dev.runwright.cli;
 
 import dev.runwright.audit.Head;
 import dev.runwright.journal.Journal;
+import dev.runwright.text.FileTrouble;
 import dev.runwright.value.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ final class AuditExportCommand implements Callable<Integer> {
                                 + head.chains().size() + " chains.");
             }
         } catch (IOException e) {
-            throw Refusal.wrongCall("file_not_written", file + " cannot be written: " + e + ".");
+            throw Refusal.wrongCall("file_not_written", file + " cannot be written: " + FileTrouble.of(e) + ".");
         }
         return ExitCode.DONE.number();
     }

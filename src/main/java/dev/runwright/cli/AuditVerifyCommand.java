@@ -5,6 +5,7 @@ import dev.runwright.audit.Finding;
 import dev.runwright.audit.Head;
 import dev.runwright.audit.Verdict;
 import dev.runwright.journal.Journal;
+import dev.runwright.text.FileTrouble;
 import dev.runwright.value.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,7 +63,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
         try {
             return Head.read(Files.readString(file));
         } catch (IOException e) {
-            throw Refusal.wrongCall("no_head", file + " cannot be read: " + e + ".");
+            throw Refusal.wrongCall("no_head", file + " cannot be read: " + FileTrouble.of(e) + ".");
         } catch (IllegalArgumentException e) {
             throw Refusal.wrongCall(
                     "no_head", file + " is not what 'runwright audit export' writes: " + e.getMessage() + ".");

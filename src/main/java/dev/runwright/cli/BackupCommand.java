@@ -2,6 +2,7 @@ package dev.runwright.cli;
 
 import dev.runwright.audit.Verdict;
 import dev.runwright.journal.Journal;
+import dev.runwright.text.FileTrouble;
 import dev.runwright.value.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,7 +70,9 @@ final class BackupCommand implements Callable<Integer> {
                 Files.deleteIfExists(part);
             }
         } catch (IOException e) {
-            throw Refusal.failed("no_backup", "The backup " + file + " cannot be written: " + e + ". There is none.");
+            throw Refusal.failed(
+                    "no_backup",
+                    "The backup " + file + " cannot be written: " + FileTrouble.of(e) + ". There is none.");
         }
         return ExitCode.DONE.number();
     }

@@ -3,6 +3,7 @@ package dev.runwright.cli;
 import dev.runwright.audit.ChainVerifier;
 import dev.runwright.audit.Verdict;
 import dev.runwright.journal.Journal;
+import dev.runwright.text.FileTrouble;
 import dev.runwright.value.Digest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -79,7 +80,7 @@ final class BackupFile {
         } catch (NoSuchFileException e) {
             throw Refusal.wrongCall("no_such_backup", "There is no file " + file + ".");
         } catch (IOException e) {
-            throw damaged(file, "it cannot be unpacked: " + e);
+            throw damaged(file, "it cannot be unpacked: " + FileTrouble.of(e));
         }
         if (!Files.exists(folder.resolve(STORE))) {
             throw damaged(file, "it holds no " + STORE);

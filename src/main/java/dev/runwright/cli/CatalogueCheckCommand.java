@@ -27,6 +27,8 @@ import picocli.CommandLine.Mixin;
             "Exit code 1 if they disagree on one that both know; --to writes the shell's word of those as a file."
         })
 final class CatalogueCheckCommand implements Callable<Integer> {
+    private static final int NAMED = 10;
+
     private final Terminal terminal;
     private final Workbench workbench;
 
@@ -99,7 +101,15 @@ final class CatalogueCheckCommand implements Callable<Integer> {
                 .println(shell + ": " + comparison.compared() + " cmdlets compared, "
                         + comparison.differences().size() + " differences, "
                         + comparison.absent().size() + " cmdlets are not in it"
-                        + (comparison.absent().isEmpty() ? "." : ": " + String.join(", ", comparison.absent()) + "."));
+                        + absent(comparison.absent()));
+    }
+
+    private static String absent(List<String> absent) {
+        String first = String.join(", ", absent.subList(0, Math.min(NAMED, absent.size())));
+        int more = absent.size() - NAMED;
+        return absent.isEmpty()
+                ? "."
+                : ": " + first + (more > 0 ? " and " + more + " more ('-o json' names them)." : ".");
     }
 
     private static String line(Difference difference) {

@@ -1,13 +1,13 @@
 package dev.runwright.cli;
 
 import dev.runwright.model.RawInput;
+import dev.runwright.text.FileTrouble;
 import dev.runwright.text.Problems;
 import dev.runwright.text.SourceText;
 import dev.runwright.value.Json;
 import dev.runwright.yaml.PlainData;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -83,10 +83,9 @@ final class InputArguments {
             return SourceText.decode(file.toString(), Files.readAllBytes(file), problems)
                     .flatMap(source -> PlainData.read(source, problems))
                     .orElseThrow(() -> Refusal.wrongFiles(problems.all()));
-        } catch (NoSuchFileException e) {
-            throw Refusal.wrongCall("wrong_input", "There is no file " + file + " to read inputs from.");
         } catch (IOException e) {
-            throw Refusal.wrongCall("wrong_input", "The inputs " + file + " cannot be read: " + e.getMessage() + ".");
+            throw Refusal.wrongCall(
+                    "wrong_input", "The inputs " + file + " cannot be read: " + FileTrouble.of(e) + ".");
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.runwright.cli;
 
 import dev.runwright.schedule.Schedules;
+import dev.runwright.text.FileTrouble;
 import dev.runwright.text.Problem;
 import dev.runwright.value.Json;
 import java.io.IOException;
@@ -85,7 +86,7 @@ final class LintCommand implements Callable<Integer> {
         try {
             return Schedules.files(folder);
         } catch (IOException e) {
-            throw Refusal.wrongCall("no_such_folder", folder + " cannot be read: " + e + ".");
+            throw Refusal.wrongCall("no_such_folder", folder + " cannot be read: " + FileTrouble.of(e) + ".");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.runwright.cli;
 
+import dev.runwright.text.FileTrouble;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ final class NewFile {
         } catch (FileAlreadyExistsException e) {
             throw Refusal.wrongCall("file_exists", file + " is there already; choose another name or remove it first.");
         } catch (IOException e) {
-            throw Refusal.wrongCall("file_not_written", file + " cannot be written: " + e + ".");
+            throw Refusal.wrongCall("file_not_written", file + " cannot be written: " + FileTrouble.of(e) + ".");
         }
     }
 }

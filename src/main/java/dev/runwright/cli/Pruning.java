@@ -4,6 +4,7 @@ import dev.runwright.engine.Standing;
 import dev.runwright.journal.Journal;
 import dev.runwright.journal.Journal.KeptOutput;
 import dev.runwright.journal.RunView;
+import dev.runwright.text.FileTrouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ final class Pruning {
                 WorkingFolder.delete(folder);
             }
         } catch (IOException e) {
-            throw Refusal.failed("not_pruned", "What is old cannot be deleted: " + e + ".");
+            throw Refusal.failed("not_pruned", "What is old cannot be deleted: " + FileTrouble.of(e) + ".");
         }
         Set<String> runs = oldRuns();
         return new Old(runs.isEmpty() ? List.of() : journal.drop(runs, workbench.actor()), folders);
@@ -68,7 +69,7 @@ final class Pruning {
             }
             Files.writeString(mark, now + "\n");
         } catch (IOException e) {
-            throw Refusal.failed("not_pruned", mark + " cannot be written: " + e + ".");
+            throw Refusal.failed("not_pruned", mark + " cannot be written: " + FileTrouble.of(e) + ".");
         }
         drop();
     }
@@ -115,7 +116,7 @@ final class Pruning {
                 }
             }
         } catch (IOException e) {
-            throw Refusal.failed("not_pruned", all + " cannot be read: " + e + ".");
+            throw Refusal.failed("not_pruned", all + " cannot be read: " + FileTrouble.of(e) + ".");
         }
     }
 }

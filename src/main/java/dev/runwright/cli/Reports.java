@@ -5,6 +5,7 @@ import dev.runwright.journal.Journal;
 import dev.runwright.journal.RunView;
 import dev.runwright.model.Runbook;
 import dev.runwright.report.RunReport;
+import dev.runwright.text.FileTrouble;
 import dev.runwright.text.SourceText;
 import dev.runwright.yaml.RunbookReader;
 import dev.runwright.yaml.ScriptFiles;
@@ -70,7 +71,8 @@ final class Reports {
             Files.writeString(part, text, StandardCharsets.UTF_8);
             Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw Refusal.wrongCall("report_failed", "The report " + file + " cannot be written: " + e + ".");
+            throw Refusal.wrongCall(
+                    "report_failed", "The report " + file + " cannot be written: " + FileTrouble.of(e) + ".");
         }
     }
 }

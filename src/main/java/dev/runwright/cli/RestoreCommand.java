@@ -2,6 +2,7 @@ package dev.runwright.cli;
 
 import dev.runwright.audit.Verdict;
 import dev.runwright.journal.Journal;
+import dev.runwright.text.FileTrouble;
 import dev.runwright.value.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,7 +67,8 @@ final class RestoreCommand implements Callable<Integer> {
             int evidence = addEvidence(settings.home(), work.path());
             report(verdict, evidence, replaced);
         } catch (IOException e) {
-            throw Refusal.failed("not_restored", "The backup " + file + " cannot be put in place: " + e + ".");
+            throw Refusal.failed(
+                    "not_restored", "The backup " + file + " cannot be put in place: " + FileTrouble.of(e) + ".");
         }
         return ExitCode.DONE.number();
     }

@@ -2,6 +2,7 @@ package dev.runwright.cli;
 
 import dev.runwright.schedule.Schedules;
 import dev.runwright.text.DidYouMean;
+import dev.runwright.text.FileTrouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,7 +95,7 @@ final class RunbookFiles {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw Refusal.wrongCall("no_such_folder", folder + " cannot be read: " + e + ".");
+            throw Refusal.wrongCall("no_such_folder", folder + " cannot be read: " + FileTrouble.of(e) + ".");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.runwright.download;
 import dev.runwright.engine.Attempt;
 import dev.runwright.engine.ErrorClass;
 import dev.runwright.engine.Events;
+import dev.runwright.text.FileTrouble;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -199,7 +200,7 @@ final class Transfer {
         try {
             part.write(bytes);
         } catch (IOException e) {
-            throw Failed.whole(ErrorClass.UNKNOWN, "The file cannot be written: " + e.getMessage() + ".");
+            throw Failed.whole(ErrorClass.UNKNOWN, "The file cannot be written: " + FileTrouble.of(e) + ".");
         }
     }
 

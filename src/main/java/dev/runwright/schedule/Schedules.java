@@ -1,6 +1,7 @@
 package dev.runwright.schedule;
 
 import dev.runwright.model.Schedule;
+import dev.runwright.text.FileTrouble;
 import dev.runwright.text.Position;
 import dev.runwright.text.Problem;
 import dev.runwright.yaml.ScheduleReader;
@@ -41,7 +42,7 @@ public record Schedules(List<Schedule> all, List<Problem> problems) {
                 problems.add(Problem.error(
                         Position.startOf(folder.toString()),
                         "unreadable",
-                        "The folder cannot be read: " + e + ".",
+                        "The folder cannot be read: " + FileTrouble.of(e) + ".",
                         null));
             }
         }

@@ -1,10 +1,10 @@
 package dev.runwright.yaml;
 
+import dev.runwright.text.FileTrouble;
 import dev.runwright.text.Position;
 import dev.runwright.text.Problems;
 import dev.runwright.text.SourceText;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -20,11 +20,10 @@ final class NamedFile {
         try {
             return SourceText.read(file, file.toString(), problems);
         } catch (IOException e) {
-            String reason = e instanceof NoSuchFileException ? "there is no such file" : String.valueOf(e.getMessage());
             problems.error(
                     Position.startOf(file.toString()),
                     "unreadable",
-                    "The " + kind + " cannot be read: " + reason + ".",
+                    "The " + kind + " cannot be read: " + FileTrouble.of(e) + ".",
                     null);
             return Optional.empty();
         }
