@@ -103,6 +103,7 @@ final class Doctor {
                         null);
             }
         }
+        BridgeScripts.in(workbench.install());
         return "Runwright " + workbench.version() + " in " + workbench.install();
     }
 

@@ -31,8 +31,15 @@ final class RealShells {
     private final Profile profile;
     private final SecretSources secrets;
     private final OpeningNotes notes;
+    private final Path bridge;
 
+    /**
+     * None is opened yet.
+     *
+     * @throws Refusal if the bridge's scripts are not those of this program
+     */
     RealShells(Surroundings surroundings, Profile profile, OpeningNotes notes) {
+        this.bridge = BridgeScripts.in(surroundings.install());
         this.notes = notes;
         this.surroundings = surroundings;
         this.profile = profile;
@@ -91,7 +98,7 @@ final class RealShells {
                 name,
                 ShellProfile.commandLine(connection.shell()),
                 Map.of(),
-                surroundings.install().resolve("scripts/bridge"),
+                bridge,
                 connection.modules().stream().map(this::module).toList(),
                 List.copyOf(commands),
                 true,

@@ -83,7 +83,7 @@ final class SandboxShells {
                 connection,
                 ShellProfile.commandLine(executable),
                 Map.of(),
-                bridge(),
+                BridgeScripts.in(surroundings.install()),
                 List.of(proxies.toString()),
                 List.copyOf(commands),
                 true,
@@ -92,18 +92,15 @@ final class SandboxShells {
                 server);
     }
 
-    private Path bridge() {
-        return surroundings.install().resolve("scripts/bridge");
-    }
-
     private ShellProfile standIn(String connection, Path file, Set<String> commands) {
         Map<String, String> environment = Map.of(
                 StandInShell.ESTATE,
                 file.toString(),
                 StandInShell.INSTALL,
                 surroundings.install().toString());
+        Path bridge = surroundings.install().resolve("scripts/bridge");
         return new ShellProfile(
-                connection, java(), environment, bridge(), List.of(), List.copyOf(commands), false, null, null, null);
+                connection, java(), environment, bridge, List.of(), List.copyOf(commands), false, null, null, null);
     }
 
     /** This Java again, tuned to start fast and to stay small. */
