@@ -9,11 +9,14 @@ import java.util.concurrent.TimeUnit;
 /** Drives so many runs at once, each on a thread of its own; there is no queue. Thread-safe. */
 final class Crew implements AutoCloseable {
     private final int size;
+    private final Runnable freed;
     private final Set<String> busy = new TreeSet<>();
     private final ThreadPoolExecutor threads;
 
-    Crew(int size) {
+    /** So many; {@code freed} is called whenever one of them has become free. */
+    Crew(int size, Runnable freed) {
         this.size = size;
+        this.freed = freed;
         this.threads = new ThreadPoolExecutor(0, size, 1, TimeUnit.MINUTES, new SynchronousQueue<>(), task -> {
             Thread thread = new Thread(task, "run");
             thread.setDaemon(true);
@@ -59,9 +62,12 @@ final class Crew implements AutoCloseable {
         }
     }
 
-    private synchronized void release(String run) {
-        busy.remove(run);
-        notifyAll();
+    private void release(String run) {
+        synchronized (this) {
+            busy.remove(run);
+            notifyAll();
+        }
+        freed.run();
     }
 
     /** Waits until nothing is driven any more. */

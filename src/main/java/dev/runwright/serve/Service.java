@@ -11,14 +11,16 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -37,8 +39,10 @@ public final class Service implements AutoCloseable {
 
     private static final String STORE_LOST = "the store cannot be used";
 
-    /** The part of the time that looking for waiting runs may take. */
-    private static final int SHARE = 100;
+    /** Looking for runs that can be carried on may take this part of the time while there are none, and that part while there are. */
+    private static final int IDLE_SHARE = 100;
+
+    private static final int BUSY_SHARE = 4;
 
     private final Setup setup;
     private final Report report;
@@ -52,7 +56,9 @@ public final class Service implements AutoCloseable {
     private final HealthServer health;
     private final Metrics metrics = new Metrics();
     private final Times next = new Times();
-    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final Deque<WaitingRuns.Due> due = new ArrayDeque<>();
+    private final Semaphore bell = new Semaphore(0);
+    private volatile boolean stopping;
     private Set<String> gone = new TreeSet<>();
     private boolean scanned;
     private volatile Instant ticked;
@@ -69,7 +75,7 @@ public final class Service implements AutoCloseable {
         InetSocketAddress at = health.address();
         this.peers = new Peers(setup.journal().nodes(), setup.identity(), at.getHostString() + ":" + at.getPort());
         this.firings = new Firings(setup.journal(), peers.id(), report);
-        this.crew = new Crew(setup.atOnce());
+        this.crew = new Crew(setup.atOnce(), bell::release);
         this.dispatcher = new Dispatcher(setup.runs(), firings, setup.engine()::newId, crew, report);
         this.timetable = new Timetable(
                 firings, setup.clock(), dispatcher::begin, (name, e) -> report.trouble("schedule", name, e));
@@ -126,14 +132,29 @@ public final class Service implements AutoCloseable {
         triggers.start();
         do {
             tick();
-        } while (!stopping.await(TICK.toMillis(), TimeUnit.MILLISECONDS));
+            untilTheNextRound();
+        } while (!stopping);
         drain();
+    }
+
+    /** Gives whoever gets free something to do. */
+    private void untilTheNextRound() throws InterruptedException {
+        long end = System.nanoTime() + TICK.toNanos();
+        while (!stopping && bell.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+            bell.drainPermits();
+            try {
+                dispatch(setup.clock().instant());
+            } catch (RuntimeException e) {
+                unready(e);
+            }
+        }
     }
 
     /** No step begins any more; {@link #serve} returns once those under way have ended. */
     public void stop() {
         dispatcher.end();
-        stopping.countDown();
+        stopping = true;
+        bell.release();
     }
 
     /** One round of everything that is due. A store that is lost is told, and tried again in the next round. */
@@ -151,8 +172,7 @@ public final class Service implements AutoCloseable {
                 next.reload = now.plus(RELOAD);
             }
             timetable.sweep().forEach(this::arm);
-            dispatcher.beginPending();
-            carryOn(now);
+            dispatch(now);
             measure(now);
             ready();
         } catch (RuntimeException e) {
@@ -215,21 +235,33 @@ public final class Service implements AutoCloseable {
 
     // ---- waiting runs
 
-    private void carryOn(Instant now) {
-        if (now.isBefore(next.look) || !dispatcher.isFree()) {
-            return;
+    /** Openings come first, then what can go on. */
+    private void dispatch(Instant now) {
+        dispatcher.beginPending();
+        if (due.isEmpty() && dispatcher.isFree() && !now.isBefore(next.look)) {
+            look(now);
         }
-        long begun = System.nanoTime();
-        dispatcher.takePaused().forEach(waiting::carried);
-        List<WaitingRuns.Due> due = waiting.due(now);
-        Duration cost = Duration.ofNanos((System.nanoTime() - begun) * SHARE);
-        next.look = cost.compareTo(TICK) > 0 ? now.plus(cost) : now;
-        for (WaitingRuns.Due one : due) {
-            Instant turn = one.since().plus(RANK.multipliedBy(peers.rank(one.run(), now)));
-            if (!now.isBefore(turn) && dispatcher.isFree()) {
+        while (!due.isEmpty() && dispatcher.isFree()) {
+            WaitingRuns.Due one = due.remove();
+            if (waiting.stands(one)) {
                 dispatcher.carryOn(one.run());
             }
         }
+    }
+
+    /** Each run is left for a moment to the nodes that come before this one. */
+    private void look(Instant now) {
+        long begun = System.nanoTime();
+        dispatcher.takePaused().forEach(waiting::carried);
+        for (WaitingRuns.Due one : waiting.due(now)) {
+            Instant turn = one.since().plus(RANK.multipliedBy(peers.rank(one.run(), now)));
+            if (!now.isBefore(turn)) {
+                due.add(one);
+            }
+        }
+        long share = due.isEmpty() ? IDLE_SHARE : BUSY_SHARE;
+        Duration cost = Duration.ofNanos((System.nanoTime() - begun) * share);
+        next.look = cost.compareTo(TICK) > 0 ? now.plus(cost) : now;
     }
 
     // ---- the end
@@ -255,7 +287,7 @@ public final class Service implements AutoCloseable {
     // ---- how it is
 
     private Optional<String> ill() {
-        boolean stuck = ticked.plus(STUCK).isBefore(setup.clock().instant()) && stopping.getCount() > 0;
+        boolean stuck = ticked.plus(STUCK).isBefore(setup.clock().instant()) && !stopping;
         return stuck ? Optional.of("no round since " + ticked) : Optional.empty();
     }
 
@@ -269,6 +301,7 @@ public final class Service implements AutoCloseable {
         all.put("leases", setup.journal().leases().size());
         all.put("schedules", timetable.names().size());
         all.put("orders_waiting", dispatcher.waiting());
+        all.put("runs_due", due.size());
         all.put("runs_driven_here", crew.busy().size());
         gauges = all;
     }

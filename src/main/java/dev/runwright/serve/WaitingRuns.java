@@ -37,8 +37,12 @@ final class WaitingRuns {
         this.journal = journal;
     }
 
-    /** A run that can be carried on, and since when. */
-    record Due(String run, Instant since) {}
+    /**
+     * A run that can be carried on, and since when.
+     *
+     * @param sequence of its newest entry when it was looked at
+     */
+    record Due(String run, Instant since, long sequence) {}
 
     /**
      * What was read of a run.
@@ -71,7 +75,7 @@ final class WaitingRuns {
                                     lock -> held.getOrDefault(lock, stand.run()).equals(stand.run()));
             Instant from = (stand.posted() && !driven.contains(stand.run())) || free ? atOnce(one, now) : one.from();
             if (from != null && !from.isAfter(now)) {
-                due.add(new Due(stand.run(), from));
+                due.add(new Due(stand.run(), from, stand.sequence()));
             }
         }
         known.clear();
@@ -79,6 +83,12 @@ final class WaitingRuns {
         heard.keySet().retainAll(fresh.keySet());
         due.sort(Comparator.comparing(Due::since));
         return due;
+    }
+
+    /** Whether nobody has carried it on since it was looked at. */
+    boolean stands(Due due) {
+        List<Recorded> entries = journal.milestones(due.run());
+        return entries.get(entries.size() - 1).sequence() <= due.sequence();
     }
 
     private static Instant atOnce(Known one, Instant now) {

@@ -8,6 +8,7 @@ import dev.runwright.engine.RunOutcome;
 import dev.runwright.engine.RunRequest.Watch;
 import dev.runwright.journal.Firing;
 import dev.runwright.journal.Firing.Outcome;
+import dev.runwright.journal.Journal;
 import dev.runwright.journal.JournalEntry.ProcessMark;
 import dev.runwright.journal.JournalEntry.RunEnded;
 import dev.runwright.journal.JournalEntry.RunInterrupted;
@@ -20,6 +21,7 @@ import dev.runwright.text.RunwrightException;
 import dev.runwright.value.HandClock;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -31,8 +33,11 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
@@ -51,12 +56,14 @@ final class ServiceTest {
     private final Played played = new Played();
     private List<Openings> schedules = List.of(Sample.openings("nightly", NIGHTLY));
     private SqlJournal journal;
+    private Journal served;
     private Service service;
     private int ids;
 
     @BeforeEach
     void open(@TempDir Path folder) {
         journal = SqlJournal.open(folder.resolve("runwright.db"), clock);
+        served = journal;
     }
 
     @AfterEach
@@ -119,14 +126,14 @@ final class ServiceTest {
         RunIdentity identity =
                 new RunIdentity(SELF, () -> "run-" + ++ids, process -> process.pid() != 9, text -> text, "1");
         RunEngine engine = new RunEngine(
-                journal,
+                served,
                 snapshot -> {
                     throw new IllegalStateException("nothing is run here");
                 },
                 identity,
                 RunEngine.Keeping.of(clock));
         service = new Service(new Service.Setup(
-                journal,
+                served,
                 engine,
                 identity,
                 played,
@@ -281,6 +288,43 @@ final class ServiceTest {
 
         assertThat(eventually()).isEqualTo("carry on r1");
         assertThat(log.toString(StandardCharsets.UTF_8)).contains("The secret is lost.");
+    }
+
+    @Test
+    void whatIsDueGoesOnOneAfterAnotherWithoutLookingAnew() throws Exception {
+        for (String run : List.of("r1", "r2", "r3", "r4")) {
+            try (RunWriter writer = journal.begin(run, Entries.started())) {
+                writer.append(new RunInterrupted(Entries.PROCESS, "ann"));
+                writer.anchor(false);
+            }
+        }
+        AtomicInteger looks = new AtomicInteger();
+        List<Integer> looksBefore = new CopyOnWriteArrayList<>();
+        served = (Journal) Proxy.newProxyInstance(
+                Journal.class.getClassLoader(), new Class<?>[] {Journal.class}, (proxy, method, arguments) -> {
+                    looks.addAndGet(method.getName().equals("standing") ? 1 : 0);
+                    return method.invoke(journal, arguments);
+                });
+        for (int i = 0; i < 4; i++) {
+            played.next.add(() -> {
+                looksBefore.add(looks.get());
+                return Optional.of("succeeded");
+            });
+        }
+        start();
+        CompletableFuture<Void> serving = CompletableFuture.runAsync(() -> {
+            try {
+                service.serve();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+
+        assertThat(List.of(done(), done(), done(), done()))
+                .containsExactlyInAnyOrder("carry on r1", "carry on r2", "carry on r3", "carry on r4");
+        assertThat(looksBefore).containsExactly(1, 1, 1, 1);
+        service.stop();
+        serving.get(1, TimeUnit.MINUTES);
     }
 
     @Test
