@@ -36,8 +36,13 @@ public final class Needs {
      * @param world its name, as runs have it
      */
     public Needs(Definition definition, Journal journal, String world) {
+        this(definition, journal, new PastTimes(), world);
+    }
+
+    /** The same, where others have read earlier runs. */
+    Needs(Definition definition, Journal journal, PastTimes runs, String world) {
         this.definition = definition;
-        this.past = new PastDurations(journal, definition.runbook().name(), world);
+        this.past = new PastDurations(journal, runs, definition.runbook().name(), world);
     }
 
     /**

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs and undoes runbooks: the main path from a request to a run's last entry. One thread a run. */
 public final class RunEngine {
     private final Journal journal;
+    private final PastTimes pastTimes = new PastTimes();
     private final RunIdentity identity;
     private final Keeping keeping;
     private final Beginnings beginnings;
@@ -142,7 +143,7 @@ public final class RunEngine {
         List<Secret> secrets = Resumption.secrets(request.inputs());
         Scope scope = Scope.of(Planning.names(request.inputs(), world, null), first.now());
         ChosenKeys chosen = ChosenKeys.of(request.definition(), first.only(), scope);
-        Needs needs = new Needs(request.definition(), journal, world.name());
+        Needs needs = new Needs(request.definition(), journal, pastTimes, world.name());
         boolean byHand = request.origin().occasion() == null && first.mode().equals("run");
         WindowBudget budget = new WindowBudget(
                 request.origin().occasion(),

@@ -5,7 +5,9 @@ import dev.runwright.journal.JournalEntry.RunStarted;
 import dev.runwright.journal.JournalEntry.Target;
 import dev.runwright.journal.RunView;
 import dev.runwright.journal.StepView;
+import dev.runwright.value.Json;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -103,26 +106,29 @@ public final class Standing {
 
     /** Older runs in force on one of these locks, the oldest first. */
     public List<RunView> inForceOn(List<String> locks, String besides) {
-        return inForce(first -> first.locks().stream().anyMatch(locks::contains)).stream()
-                .filter(run -> !run.run().equals(besides))
-                .toList();
+        Set<String> holding = new TreeSet<>();
+        locks.forEach(lock -> holding.addAll(journal.runsNaming(Json.write(lock))));
+        holding.remove(besides);
+        return inForce(holding, first -> first.locks().stream().anyMatch(locks::contains));
+    }
+
+    /** The newest run in force of a runbook. */
+    public Optional<RunView> newestInForce(String runbook) {
+        List<RunView> fitting = inForce(
+                journal.runsNaming(Json.write(runbook)),
+                first -> first.runbook().equals(runbook));
+        return fitting.isEmpty() ? Optional.empty() : Optional.of(fitting.get(fitting.size() - 1));
     }
 
     /** The runs in force among those that began so; only these are read whole. */
-    private List<RunView> inForce(Predicate<RunStarted> beginning) {
-        return journal.runs().stream()
+    private List<RunView> inForce(Collection<String> runs, Predicate<RunStarted> beginning) {
+        return runs.stream()
                 .filter(this::isChanging)
                 .filter(run ->
                         journal.milestones(run).get(0).entry() instanceof RunStarted first && beginning.test(first))
                 .map(this::view)
                 .filter(this::inForce)
                 .toList();
-    }
-
-    /** The newest run in force of a runbook. */
-    public Optional<RunView> newestInForce(String runbook) {
-        List<RunView> fitting = inForce(first -> first.runbook().equals(runbook));
-        return fitting.isEmpty() ? Optional.empty() : Optional.of(fitting.get(fitting.size() - 1));
     }
 
     /** The changes of its own that could be taken back; of a run without its steps, those that changed something are read. */

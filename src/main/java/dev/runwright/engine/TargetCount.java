@@ -9,6 +9,7 @@ import dev.runwright.journal.Recorded;
 import dev.runwright.journal.RunView;
 import dev.runwright.journal.StepView;
 import dev.runwright.value.Data;
+import dev.runwright.value.Json;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ record TargetCount(RunContext run, People people) {
     /** Over how many the newest run went that succeeded; 0 if there was none. */
     private int last(String path) {
         Journal journal = people.journal();
-        List<String> runs = journal.runs();
+        List<String> runs = journal.runsNaming(Json.write(people.started().runbook()));
         for (int i = runs.size() - 1; i >= 0; i--) {
             if (isLike(journal.milestones(runs.get(i)))) {
                 RunView view = RunView.of(journal.read(runs.get(i)));

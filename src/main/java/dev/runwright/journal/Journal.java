@@ -45,6 +45,12 @@ public interface Journal extends AutoCloseable {
     /** The ids of all runs in the order of their beginning. */
     List<String> runs();
 
+    /** The ids of the runs that ended, at most so many, the one that began last first. */
+    List<String> newestEnded(int most);
+
+    /** The ids of the runs whose first entry has that text in it as it is written there, in the order of their beginning. */
+    List<String> runsNaming(String text);
+
     /** Those that have not ended, in the order of their beginning. */
     List<String> open();
 

@@ -34,7 +34,12 @@ interface Dialect extends AutoCloseable {
     JournalException trouble(SQLException e);
 
     /** The condition that {@code text} has {@code part} in it. */
-    String contains(String part);
+    default String contains(String part) {
+        return holds("'" + part + "'");
+    }
+
+    /** The condition that {@code text} has the value of {@code expression} in it. */
+    String holds(String expression);
 
     /** The expression for the text under a key of the JSON object in {@code text}, or under a key below it: {@code a.b}. */
     String member(String path);

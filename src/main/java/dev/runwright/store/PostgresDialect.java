@@ -181,8 +181,8 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public String contains(String part) {
-        return "strpos(text, '" + part + "') > 0";
+    public String holds(String expression) {
+        return "strpos(text, " + expression + ") > 0";
     }
 
     @Override

@@ -19,8 +19,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +36,7 @@ public final class SqlJournal implements Journal {
     private final Database database;
     private final Conditions conditions;
     private final Clock clock;
+    private final RunQueries runs;
     private final LeaseTable leases;
     private final LedgerTable ledger;
     private final Apart apart;
@@ -48,6 +47,7 @@ public final class SqlJournal implements Journal {
         this.database = database;
         this.conditions = database.conditions();
         this.clock = clock;
+        this.runs = new RunQueries(database);
         this.leases = new LeaseTable(database, clock);
         this.ledger = new LedgerTable(database);
         this.apart = new Apart(database);
@@ -174,19 +174,6 @@ public final class SqlJournal implements Journal {
         return existing(run, entries).stream().map(apart::back).toList();
     }
 
-    @Override
-    public List<Recorded> changes(String run) {
-        return existing(
-                run,
-                database.query(
-                        row -> EntryCodec.read(row.getString(1), row.getString(2)),
-                        "SELECT text, hash FROM entry WHERE run = ? AND (type = 'run_started' OR " + conditions.path()
-                                + " IN (SELECT " + conditions.path() + " FROM entry WHERE run = ? AND ("
-                                + conditions.changes() + "))) ORDER BY seq",
-                        run,
-                        run));
-    }
-
     private static List<Recorded> existing(String run, List<Recorded> entries) {
         if (entries.isEmpty()) {
             throw JournalException.noSuchRun(run);
@@ -196,54 +183,47 @@ public final class SqlJournal implements Journal {
 
     @Override
     public List<String> runs() {
-        return database.query(
-                row -> row.getString(1),
-                "SELECT run FROM entry WHERE seq = 1 AND " + Conditions.MILESTONE + " ORDER BY run");
+        return runs.all();
+    }
+
+    @Override
+    public List<String> newestEnded(int most) {
+        return runs.newestEnded(most);
+    }
+
+    @Override
+    public List<String> runsNaming(String text) {
+        return runs.naming(text);
     }
 
     @Override
     public List<String> open() {
-        return database.query(
-                row -> row.getString(1),
-                "SELECT run FROM entry AS first WHERE seq = 1 AND " + Conditions.MILESTONE
-                        + " AND NOT EXISTS (SELECT 1 FROM entry WHERE run = first.run AND type = 'run_ended' AND "
-                        + Conditions.MILESTONE + ") ORDER BY run");
+        return runs.open();
     }
 
     @Override
     public List<Stand> standing() {
-        return database.query(
-                row -> new Stand(row.getString(1), row.getLong(2), row.getInt(3) > 0),
-                "SELECT run, seq, (SELECT count(*) FROM posted WHERE posted.run = lease.run) FROM lease WHERE NOT EXISTS"
-                        + " (SELECT 1 FROM entry WHERE entry.run = lease.run AND type = 'run_ended' AND "
-                        + Conditions.MILESTONE + ") ORDER BY run");
+        return runs.standing();
     }
 
     @Override
     public List<Recorded> milestones(String run) {
-        return existing(
-                run,
-                database.query(
-                        row -> EntryCodec.read(row.getString(1), row.getString(2)),
-                        "SELECT text, hash FROM entry WHERE run = ? AND " + Conditions.MILESTONE + " ORDER BY seq",
-                        run));
+        return existing(run, runs.milestones(run));
+    }
+
+    @Override
+    public List<Recorded> changes(String run) {
+        return existing(run, runs.changes(run));
     }
 
     @Override
     public Map<String, List<String>> undoing() {
-        Map<String, List<String>> undoing = new LinkedHashMap<>();
-        database.query(
-                row -> undoing.computeIfAbsent(row.getString(1), run -> new ArrayList<>())
-                        .add(row.getString(2)),
-                "SELECT DISTINCT " + conditions.undone() + ", run FROM entry WHERE " + conditions.takesBack()
-                        + " ORDER BY run");
-        return undoing;
+        return runs.undoing();
     }
 
     @Override
     public Set<String> changing() {
-        return new HashSet<>(database.query(
-                row -> row.getString(1), "SELECT DISTINCT run FROM entry WHERE " + conditions.changes()));
+        return runs.changing();
     }
 
     @Override

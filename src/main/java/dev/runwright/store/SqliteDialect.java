@@ -107,8 +107,8 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public String contains(String part) {
-        return "instr(text, '" + part + "') > 0";
+    public String holds(String expression) {
+        return "instr(text, " + expression + ") > 0";
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.runwright.journal.LockedException;
 import dev.runwright.journal.Recorded;
 import dev.runwright.journal.RunView;
 import dev.runwright.journal.RunWriter;
+import dev.runwright.value.Json;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -89,6 +90,34 @@ class SqlJournalTest extends StoreSuite {
         assertThat(journal.locks()).isEmpty();
         journal.begin("r3", Entries.started("sandbox:mailbox/anna")).close();
         assertThat(journal.locks()).containsExactly(new HeldLock("sandbox:mailbox/anna", "r3"));
+    }
+
+    @Test
+    void theRunsThatEndedComeNewestFirst() {
+        for (String run : List.of("r1", "r2", "r3", "r4")) {
+            try (RunWriter writer = journal.begin(run, Entries.started())) {
+                if (!run.equals("r3")) {
+                    writer.append(Entries.ended());
+                    writer.anchor(true);
+                }
+            }
+        }
+        assertThat(journal.newestEnded(2)).containsExactly("r4", "r2");
+        assertThat(journal.newestEnded(10)).containsExactly("r4", "r2", "r1");
+    }
+
+    @Test
+    void runsAreFoundByATextOfTheirBeginning() {
+        String odd = "mailbox/\"anna\" & 100%_'\\ü";
+        for (Map.Entry<String, String> lock :
+                Map.of("r1", odd, "r2", "mailbox/bob", "r3", odd + "x").entrySet()) {
+            try (RunWriter writer = journal.begin(lock.getKey(), Entries.started(lock.getValue()))) {
+                writer.append(Entries.step("mailbox/carla"));
+            }
+        }
+        assertThat(journal.runsNaming(Json.write(odd))).containsExactly("r1");
+        assertThat(journal.runsNaming("mailbox/")).containsExactly("r1", "r2", "r3");
+        assertThat(journal.runsNaming("carla")).isEmpty();
     }
 
     @Test
