@@ -108,6 +108,7 @@ public final class Service implements AutoCloseable {
         private Instant beat = Instant.MIN;
         private Instant reload = Instant.MIN;
         private Instant look = Instant.MIN;
+        private Instant measure = Instant.MIN;
         private List<Openings> schedules = new ArrayList<>();
     }
 
@@ -173,7 +174,10 @@ public final class Service implements AutoCloseable {
             }
             timetable.sweep().forEach(this::arm);
             dispatch(now);
-            measure(now);
+            if (!now.isBefore(next.measure)) {
+                measure(now);
+                next.measure = now.plus(BEAT);
+            }
             ready();
         } catch (RuntimeException e) {
             unready(e);

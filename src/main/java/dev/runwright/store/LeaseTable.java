@@ -20,6 +20,9 @@ final class LeaseTable {
     /** How long a holder is believed without a sign of life. */
     static final Duration LEASE = Duration.ofSeconds(30);
 
+    /** The condition for leases of runs that may not have ended: the lease of one that has is given back with an end before all time. */
+    static final String OPEN = "coalesce(until, 0) >= 0";
+
     private static final String HELD = "run = ? AND token = ? AND host IS NOT NULL";
 
     private static final String LEASED = "SELECT run, host, pid, started, until FROM lease WHERE ";
@@ -105,7 +108,10 @@ final class LeaseTable {
     /** Gives the lease back, if it is still this holder's. */
     void giveBack(String run, long token) throws SQLException {
         database.update(
-                "UPDATE lease SET host = NULL, pid = NULL, started = NULL, until = NULL WHERE " + HELD, run, token);
+                "UPDATE lease SET host = NULL, pid = NULL, started = NULL, until = CASE WHEN EXISTS (SELECT 1 FROM entry"
+                        + " WHERE entry.run = lease.run AND " + RunQueries.END + ") THEN -1 END WHERE " + HELD,
+                run,
+                token);
     }
 
     List<Lease> held() {

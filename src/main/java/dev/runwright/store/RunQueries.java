@@ -13,7 +13,8 @@ import java.util.Set;
 /** Which runs there are, and those of their entries that tell how they stand. Thread-safe. */
 final class RunQueries {
     private static final String BEGINNING = "seq = 1 AND " + Conditions.MILESTONE;
-    private static final String END = "type = 'run_ended' AND " + Conditions.MILESTONE;
+    /** The condition for the entry that ends a run. */
+    static final String END = "type = 'run_ended' AND " + Conditions.MILESTONE;
 
     private final Database database;
     private final Conditions conditions;
@@ -55,8 +56,9 @@ final class RunQueries {
     List<Stand> standing() {
         return database.query(
                 row -> new Stand(row.getString(1), row.getLong(2), row.getInt(3) > 0),
-                "SELECT run, seq, (SELECT count(*) FROM posted WHERE posted.run = lease.run) FROM lease WHERE NOT EXISTS"
-                        + " (SELECT 1 FROM entry WHERE entry.run = lease.run AND " + END + ") ORDER BY run");
+                "SELECT run, seq, (SELECT count(*) FROM posted WHERE posted.run = lease.run) FROM lease WHERE "
+                        + LeaseTable.OPEN + " AND NOT EXISTS (SELECT 1 FROM entry WHERE entry.run = lease.run AND "
+                        + END + ") ORDER BY run");
     }
 
     /** The entries that begin, pause or end a run. */
