@@ -39,10 +39,6 @@ powershell.exe -NoLogo -NoProfile -ExecutionPolicy Bypass -File "%~dp0runwright.
 if errorlevel 1 exit /b 1
 :built
 
-rem The compiler that starts fastest for short commands; both for those that go on for long.
-set "compiler=-XX:TieredStopAtLevel=1"
-for %%c in (run rehearse resume undo demo) do if "%~1"=="%%c" set "compiler=-XX:Tier3DelayOn=0"
-
 rem The archive of loaded classes, if it was made by this very Java from this very jar.
 set "hash="
 set /p hash=<"%mark%"
@@ -56,7 +52,7 @@ rem Runwright writes UTF-8; the console gets its own code page back afterwards.
 set "page="
 for /f "tokens=2 delims=:." %%p in ('chcp') do set "page=%%p"
 chcp 65001 > nul
-"%java%" -Xshare:auto "%sharing%" -Xlog:disable -XX:+UseSerialGC -Xms24m %compiler% -XX:-UsePerfData "-Drunwright.install=%install%" "-Drunwright.archive=%archive%" -jar "%jar%" %*
+"%java%" -Xshare:auto "%sharing%" -Xlog:disable -XX:+UseSerialGC -Xms24m -XX:TieredStopAtLevel=1 -XX:-UsePerfData "-Drunwright.install=%install%" "-Drunwright.archive=%archive%" -jar "%jar%" %*
 set "code=%errorlevel%"
 if defined page chcp %page% > nul
 exit /b %code%

@@ -92,11 +92,6 @@ function Invoke-Build {
 
 if (-not (Test-Built)) { Invoke-Build }
 
-# The compiler that starts fastest for short commands; both for those that go on for long.
-$compiler = '-XX:TieredStopAtLevel=1'
-$command = @($arguments | Where-Object { "$_" -notlike '-*' })[0]
-if (@('run', 'rehearse', 'resume', 'undo', 'demo') -contains $command) { $compiler = '-XX:Tier3DelayOn=0' }
-
 # The archive of loaded classes, if it was made by this very Java from this very jar.
 $archive = Join-Path $target "runwright-$($facts['JAVA_RUNTIME_VERSION'])-$([IO.File]::ReadAllText($mark).Trim()).jsa"
 $sharing = '-Xshare:auto'
@@ -112,6 +107,6 @@ try { [Console]::OutputEncoding = [Text.UTF8Encoding]::new($false) } catch { $nu
 # Whether somebody can be asked.
 $terminal = "$(-not [Console]::IsInputRedirected)".ToLowerInvariant()
 
-& $java '-Xshare:auto' $sharing '-Xlog:disable' '-XX:+UseSerialGC' '-Xms24m' $compiler '-XX:-UsePerfData' `
+& $java '-Xshare:auto' $sharing '-Xlog:disable' '-XX:+UseSerialGC' '-Xms24m' '-XX:TieredStopAtLevel=1' '-XX:-UsePerfData' `
     "-Drunwright.install=$install" "-Drunwright.archive=$archive" "-Drunwright.terminal=$terminal" -jar $jar @arguments
 exit $LASTEXITCODE
