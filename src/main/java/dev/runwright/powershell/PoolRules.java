@@ -20,8 +20,8 @@ public record PoolRules(int atMost, int ready, int calls, Duration age, Duration
         return new PoolRules(2, 0, 200, Duration.ofHours(4), Duration.ofMinutes(10), GIGABYTE);
     }
 
-    /** One shell for everything, opened in advance, as a sandbox needs it: what one call did, the next must find. */
+    /** One shell for everything, as a sandbox needs it: what one call did, the next must find. */
     public static PoolRules one() {
-        return new PoolRules(1, 1, Integer.MAX_VALUE, Duration.ofDays(365), Duration.ofDays(365), 2 * GIGABYTE);
+        return new PoolRules(1, 0, Integer.MAX_VALUE, Duration.ofDays(365), Duration.ofDays(365), 2 * GIGABYTE);
     }
 }
