@@ -1,10 +1,15 @@
 package dev.runwright.check;
 
+import dev.runwright.model.AssertStep;
 import dev.runwright.model.InputType;
+import dev.runwright.model.PeopleStep;
 import dev.runwright.model.PlacedText;
 import dev.runwright.model.Runbook;
+import dev.runwright.model.RunbookStep;
 import dev.runwright.model.Schedule;
 import dev.runwright.model.Step;
+import dev.runwright.model.StepHead;
+import dev.runwright.model.WaitStep;
 import dev.runwright.text.DidYouMean;
 import dev.runwright.text.Problem;
 import dev.runwright.text.Problems;
@@ -84,15 +89,7 @@ public final class ScheduleChecker {
         Duration timeout = runbook.timeout();
         Stream.concat(runbook.steps().stream(), runbook.always().stream())
                 .flatMap(ScheduleChecker::leaves)
-                .filter(step ->
-                        step.head().timeout() != null && step.head().timeout().compareTo(most) > 0)
-                .forEach(step -> problems.error(
-                        schedule.window().position(),
-                        "never_fits",
-                        "The step '" + step.head().label() + "' (" + step.position() + ") may take "
-                                + step.head().timeout().toMinutes() + " min, and the window has "
-                                + most.toMinutes() + " min without its reserve: it never begins.",
-                        "Give the window more time or the step a shorter 'timeout'."));
+                .forEach(step -> time(step, schedule, most, problems));
         if (timeout != null && timeout.compareTo(most) > 0) {
             problems.warning(
                     schedule.window().position(),
@@ -101,6 +98,38 @@ public final class ScheduleChecker {
                             + most.toMinutes() + " min without its reserve.",
                     "What does not fit goes on in the next window.");
         }
+    }
+
+    private static void time(Step step, Schedule schedule, Duration most, Problems problems) {
+        Duration own = step.head().timeout();
+        Duration reckoned = own != null ? own : takesTime(step) ? StepHead.STANDARD_TIMEOUT : Duration.ZERO;
+        if (reckoned.compareTo(most) <= 0) {
+            return;
+        }
+        String label = "The step '" + step.head().label() + "' (" + step.position() + ") ";
+        String window = "the window has " + most.toMinutes() + " min without its reserve: ";
+        if (own != null) {
+            problems.error(
+                    schedule.window().position(),
+                    "never_fits",
+                    label + "may take " + own.toMinutes() + " min, and " + window + "it never begins.",
+                    "Give the window more time or the step a shorter 'timeout'.");
+        } else {
+            problems.warning(
+                    schedule.window().position(),
+                    "does_not_fit",
+                    label + "says no 'timeout', so " + reckoned.toMinutes()
+                            + " min are reckoned until some runs have shown what it takes, and " + window
+                            + "it does not begin.",
+                    "Give the step a 'timeout' that it keeps, or the window more time.");
+        }
+    }
+
+    private static boolean takesTime(Step step) {
+        return !(step instanceof AssertStep
+                || step instanceof PeopleStep
+                || step instanceof WaitStep
+                || step instanceof RunbookStep);
     }
 
     private static Stream<Step> leaves(Step step) {

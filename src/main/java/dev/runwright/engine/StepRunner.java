@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs one step that is no container: renders it, records it, does it, tries again where that is safe. */
 final class StepRunner {
-    private static final Duration TIMEOUT = Duration.ofMinutes(15);
-
     private final RunContext run;
     private final RunTools tools;
 
@@ -97,7 +95,7 @@ final class StepRunner {
 
     static Duration timeout(Step step) {
         Duration own = step.head().timeout();
-        return own == null ? TIMEOUT : own;
+        return own == null ? StepHead.STANDARD_TIMEOUT : own;
     }
 
     // ---- with a reading
@@ -144,7 +142,7 @@ final class StepRunner {
                 null,
                 position,
                 undoes));
-        StatefulChange.Limits limits = new StatefulChange.Limits(TIMEOUT, false);
+        StatefulChange.Limits limits = new StatefulChange.Limits(StepHead.STANDARD_TIMEOUT, false);
         StatefulChange change = new StatefulChange(run, path, write.call(), write.spec(), limits).after(past);
         boolean sent = past != null && past.newest() != null && past.ended() == null;
         return close(path, ended(change, sent ? past : null), change);
@@ -154,7 +152,7 @@ final class StepRunner {
     StepResult settled(StepView past) {
         ChangeSent sent = java.util.Objects.requireNonNull(past.newest());
         Cmdlets.Call call = new Cmdlets.Call("", sent.cmdlet(), sent.parameters(), List.of());
-        StatefulChange.Limits limits = new StatefulChange.Limits(TIMEOUT, true);
+        StatefulChange.Limits limits = new StatefulChange.Limits(StepHead.STANDARD_TIMEOUT, true);
         StatefulChange change =
                 new StatefulChange(run, past.path(), call, StateSpec.ofData(sent.state()), limits).after(past);
         End end = change.settle(past);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param on the computer that it is done on, by a session that the connection's shell opens to it; null for the shell's own
  * @param okWhen judges one attempt's reply
  * @param onErrorContinue {@code on_error: continue}
+ * @param timeout of one attempt; without it {@link #STANDARD_TIMEOUT}
  * @param until the step is done again until this holds, which sees the attempt's {@code output exit error}; null for once
  * @param every between two looks of {@code until}
  * @param restoreAsk {@code restore: ask}: left out of an undo unless named
@@ -43,6 +44,9 @@ public record StepHead(
         List<String> select,
         boolean restoreAsk,
         @Nullable FanOut foreach) {
+    /** How long an attempt at a step may take that does not say it. */
+    public static final Duration STANDARD_TIMEOUT = Duration.ofMinutes(15);
+
     /** Copies the lists. */
     public StepHead {
         tags = List.copyOf(tags);

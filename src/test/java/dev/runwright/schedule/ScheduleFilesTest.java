@@ -26,26 +26,35 @@ import org.junit.jupiter.api.TestFactory;
 class ScheduleFilesTest {
     private static final Path FOLDER = Path.of("src/test/resources/schedules");
     private static final String MARK = "### ";
-    private static final Runbook PATCH = patch();
+    private static final Runbook PATCH = runbook("patch.yaml", """
+            runwright: 1
+            runbook: patch
+            title: Patch
+            inputs:
+              server: {type: host}
+              hours: {type: int, default: 1}
+              key: {type: secret, optional: true}
+              before: {type: run, of: patch, optional: true}
+            steps:
+              - id: install
+                program: [install]
+                timeout: 2h
+                undo: {irreversible: a test}
+            """);
+    private static final Runbook LOOK = runbook("look.yaml", """
+            runwright: 1
+            runbook: look
+            title: Look
+            steps:
+              - assert: ${{ true }}
+                else: never
+              - wait: 1h
+              - group:
+                  - {id: look, program: [look], effect: read}
+            """);
 
-    private static Runbook patch() {
-        String text = """
-                runwright: 1
-                runbook: patch
-                title: Patch
-                inputs:
-                  server: {type: host}
-                  hours: {type: int, default: 1}
-                  key: {type: secret, optional: true}
-                  before: {type: run, of: patch, optional: true}
-                steps:
-                  - id: install
-                    program: [install]
-                    timeout: 2h
-                    undo: {irreversible: a test}
-                """;
-        RunbookReader.ReadResult read =
-                new RunbookReader().read(new SourceText("patch.yaml", text), ScriptFiles.of(Map.of()));
+    private static Runbook runbook(String file, String text) {
+        RunbookReader.ReadResult read = new RunbookReader().read(new SourceText(file, text), ScriptFiles.of(Map.of()));
         return Objects.requireNonNull(read.runbook());
     }
 
@@ -57,7 +66,9 @@ class ScheduleFilesTest {
             problems.addAll(ScheduleChecker.check(
                     schedule,
                     new ScheduleChecker.Known(
-                            name -> name.equals("patch") ? Optional.of(PATCH) : Optional.empty(),
+                            name -> Stream.of(PATCH, LOOK)
+                                    .filter(runbook -> runbook.name().equals(name))
+                                    .findFirst(),
                             List.of("patch"),
                             List.of("contoso"))));
         }
