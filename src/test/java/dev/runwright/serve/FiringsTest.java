@@ -288,4 +288,19 @@ final class FiringsTest {
         assertThat(fire(earlier)).isEmpty();
         assertThat(book("nightly")).hasSize(1).first().asString().contains("the schedule was changed");
     }
+
+    @Test
+    void anOpeningWhoseStartIsStillToComeIsTheNextThatIsLookedAt() {
+        Openings late = nightly("jitter: 1h");
+        Instant opening = Instant.parse("2026-03-20T22:00:00Z");
+        Instant start = late.start(opening);
+        assertThat(start).isAfter(opening.plusSeconds(1));
+        Timetable timetable = new Timetable(firings, clock, order -> {}, (schedule, trouble) -> {});
+        timetable.use(List.of(late));
+        assertThat(timetable.next("nightly")).contains(start);
+        clock.set("2026-03-20T22:00:01Z");
+        assertThat(timetable.next("nightly")).contains(start);
+        clock.move(Duration.between(clock.instant(), start));
+        assertThat(timetable.next("nightly")).contains(late.start(opening.plus(Duration.ofDays(1))));
+    }
 }
