@@ -149,11 +149,17 @@ final class CalendarGateTest {
 
     /** A run that begins before the freeze; the clock is moved once its first step has ended. */
     private RunOutcome runInto(Instant time) {
+        return runInto(time, bench.calendars);
+    }
+
+    /** The same, and the calendars are others by then. */
+    private RunOutcome runInto(Instant time, Calendars later) {
         at(BEFORE);
         return bench.run(EngineBench.runbook(TWO), Map.of(), new RunListener() {
             @Override
             public void appended(String run, JournalEntry entry) {
                 if (entry instanceof StepEnded ended && ended.path().equals("one")) {
+                    bench.calendars = later;
                     at(time);
                 }
             }
@@ -192,6 +198,17 @@ final class CalendarGateTest {
         answer(first, "bob", "approved");
 
         assertThat(bench.resume(first.run()).state()).isEqualTo("succeeded");
+    }
+
+    @Test
+    void aFreezeThatIsWrittenMeanwhileCountsWithinAMinute() {
+        Calendars freezing = bench.calendars;
+        bench.calendars = Calendars.none();
+
+        RunOutcome run = runInto(BEFORE.plusSeconds(60), freezing);
+
+        assertThat(run.state()).isEqualTo("waiting");
+        assertThat(bench.states(run)).containsExactly(Map.entry("one", "ok"));
     }
 
     @Test
