@@ -2,6 +2,7 @@ package dev.runwright.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runwright.engine.CallingRunbooks;
 import dev.runwright.store.SqlJournal;
 import dev.runwright.value.Data;
 import dev.runwright.value.Json;
@@ -75,48 +76,6 @@ class KilledProcessMatrixTest {
                 state: Get-CASMailbox
             outputs: {done: "${{ steps.tips.results.keys() }}"}
             """;
-    private static final String OUTER = """
-            runwright: 1
-            runbook: outer
-            title: A runbook that calls another
-            steps:
-            - id: first
-              cmdlet: Set-Mailbox
-              with: {Identity: carla@contoso.com, MailTip: First}
-              state: Get-Mailbox
-            - id: inner
-              runbook: inner
-              with: {who: carla@contoso.com}
-            - id: both
-              parallel:
-              - id: left
-                runbook: inner
-                with: {who: dirk@contoso.com}
-              - id: right
-                cmdlet: Set-CASMailbox
-                with: {Identity: anna@contoso.com, PopEnabled: false}
-                state: Get-CASMailbox
-            outputs: {inner: "${{ steps.inner.output.tip }}"}
-            """;
-    private static final String INNER = """
-            runwright: 1
-            runbook: inner
-            title: A runbook that is called
-            inputs:
-              who: {type: upn}
-            lock: mailbox/${{ inputs.who }}
-            steps:
-            - id: doors
-              cmdlet: Set-CASMailbox
-              with: {Identity: "${{ inputs.who }}", ImapEnabled: false}
-              state: Get-CASMailbox
-            - id: tip
-              cmdlet: Set-Mailbox
-              with: {Identity: "${{ inputs.who }}", MailTip: Called}
-              state: Get-Mailbox
-              returns: optional
-            outputs: {tip: "${{ steps.tip.state }}"}
-            """;
 
     @TempDir
     Path folder;
@@ -171,8 +130,10 @@ class KilledProcessMatrixTest {
         before = Files.createDirectory(folder.resolve("before"));
         first = new Tool(before);
         first.write("fan-out.yaml", FAN_OUT);
-        first.write("outer.yaml", OUTER);
-        first.write("inner.yaml", INNER);
+        first.write(
+                "outer.yaml",
+                "runwright: 1\nrunbook: outer\ntitle: A runbook that calls another\n" + CallingRunbooks.OUTER);
+        first.write("inner.yaml", CallingRunbooks.INNER);
         assertThat(first.run("estate", "snapshot", "before").code()).isZero();
         known = guids(first.run("estate", "show", "-o", "json").out());
     }

@@ -45,45 +45,6 @@ final class CrashMatrixTest {
                 state: Get-CASMailbox
             outputs: {done: "${{ steps.tips.results.keys() }}"}
             """;
-    private static final String OUTER = """
-            steps:
-            - id: first
-              cmdlet: Set-Mailbox
-              with: {Identity: carla@contoso.com, MailTip: First}
-              state: Get-Mailbox
-            - id: inner
-              runbook: inner
-              with: {who: carla@contoso.com}
-            - id: both
-              parallel:
-              - id: left
-                runbook: inner
-                with: {who: dirk@contoso.com}
-              - id: right
-                cmdlet: Set-CASMailbox
-                with: {Identity: anna@contoso.com, PopEnabled: false}
-                state: Get-CASMailbox
-            outputs: {inner: "${{ steps.inner.output.tip }}"}
-            """;
-    private static final String INNER = """
-            runwright: 1
-            runbook: inner
-            title: A runbook that is called
-            inputs:
-              who: {type: upn}
-            lock: mailbox/${{ inputs.who }}
-            steps:
-            - id: doors
-              cmdlet: Set-CASMailbox
-              with: {Identity: "${{ inputs.who }}", ImapEnabled: false}
-              state: Get-CASMailbox
-            - id: tip
-              cmdlet: Set-Mailbox
-              with: {Identity: "${{ inputs.who }}", MailTip: Called}
-              state: Get-Mailbox
-              returns: optional
-            outputs: {tip: "${{ steps.tip.state }}"}
-            """;
 
     @TempDir
     Path folder;
@@ -130,9 +91,9 @@ final class CrashMatrixTest {
     @Test
     void aRunbookThatCallsOthers() throws Exception {
         Map<String, Definition.Called> called =
-                Map.of("inner", new Definition.Called(EngineBench.read("inner.yaml", INNER), Map.of()));
-        Definition outer =
-                new Definition(EngineBench.runbook(OUTER).runbook(), Map.of(), called, EngineBench.CATALOGUE);
+                Map.of("inner", new Definition.Called(EngineBench.read("inner.yaml", CallingRunbooks.INNER), Map.of()));
+        Definition outer = new Definition(
+                EngineBench.runbook(CallingRunbooks.OUTER).runbook(), Map.of(), called, EngineBench.CATALOGUE);
         matrix(new Scene(company(), outer, Map.of()));
     }
 

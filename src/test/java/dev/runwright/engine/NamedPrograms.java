@@ -3,10 +3,21 @@ package dev.runwright.engine;
 import dev.runwright.model.Effect;
 import dev.runwright.model.ProgramStep;
 import dev.runwright.value.Data;
+import java.util.List;
 import java.util.function.Function;
 
-/** Programs by their first word, which {@code outcomes} performs: changes, unless their step says what they are. */
-record NamedPrograms(Function<String, Outcome> outcomes) implements StepExecutor<ProgramStep> {
+/**
+ * Programs that {@code outcomes} performs: changes, unless their step says what they are.
+ *
+ * @param name of a program by its words
+ */
+record NamedPrograms(Function<List<?>, String> name, Function<String, Outcome> outcomes)
+        implements StepExecutor<ProgramStep> {
+    /** By their first word. */
+    NamedPrograms(Function<String, Outcome> outcomes) {
+        this(words -> String.valueOf(words.get(0)), outcomes);
+    }
+
     @Override
     public Class<ProgramStep> kind() {
         return ProgramStep.class;
@@ -14,12 +25,11 @@ record NamedPrograms(Function<String, Outcome> outcomes) implements StepExecutor
 
     @Override
     public Action prepare(ProgramStep step, StepContext context) {
-        String name =
-                String.valueOf(Data.list(step.command().render(context.scope())).get(0));
+        String call = name.apply(Data.list(step.command().render(context.scope())));
         return new Action() {
             @Override
             public String call() {
-                return name;
+                return call;
             }
 
             @Override
@@ -31,7 +41,7 @@ record NamedPrograms(Function<String, Outcome> outcomes) implements StepExecutor
 
             @Override
             public Outcome perform(Attempt attempt) {
-                return outcomes.apply(name);
+                return outcomes.apply(call);
             }
         };
     }

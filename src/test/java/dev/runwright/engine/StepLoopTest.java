@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runwright.journal.JournalEntry;
 import dev.runwright.journal.RunView;
-import dev.runwright.model.Effect;
 import dev.runwright.model.ProgramStep;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +29,7 @@ class StepLoopTest {
     @BeforeEach
     void open() {
         bench = new EngineBench(folder);
-        bench.executors.put(ProgramStep.class, new ScriptedPrograms());
+        bench.executors.put(ProgramStep.class, new NamedPrograms(String::valueOf, this::perform));
     }
 
     @AfterEach
@@ -38,45 +37,19 @@ class StepLoopTest {
         bench.close();
     }
 
-    /** Programs by their first word: {@code fail} fails, {@code lost} is not heard of again, all else succeeds. */
-    private final class ScriptedPrograms implements StepExecutor<ProgramStep> {
-        @Override
-        public Class<ProgramStep> kind() {
-            return ProgramStep.class;
+    /** By its first word: {@code fail} fails, {@code lost} is not heard of again, all else succeeds. */
+    private Outcome perform(String call) {
+        done.add(call);
+        StepError error = StepError.of(ErrorClass.UNKNOWN, "exit code 1");
+        for (Map.Entry<String, Function<String, Outcome>> answer : answers.entrySet()) {
+            if (call.startsWith(answer.getKey())) {
+                return answer.getValue().apply(call);
+            }
         }
-
-        @Override
-        public Action prepare(ProgramStep step, StepContext context) {
-            String call = String.valueOf(step.command().render(context.scope()));
-            return new Action() {
-                @Override
-                public String call() {
-                    return call;
-                }
-
-                @Override
-                public Effect effect() {
-                    return step.head().effect() == null
-                            ? Effect.CHANGE
-                            : step.head().effect();
-                }
-
-                @Override
-                public Outcome perform(Attempt attempt) {
-                    done.add(call);
-                    StepError error = StepError.of(ErrorClass.UNKNOWN, "exit code 1");
-                    for (Map.Entry<String, Function<String, Outcome>> answer : answers.entrySet()) {
-                        if (call.startsWith(answer.getKey())) {
-                            return answer.getValue().apply(call);
-                        }
-                    }
-                    if (call.startsWith("[fail")) {
-                        return new Outcome.Failed(error, null);
-                    }
-                    return call.startsWith("[lost") ? new Outcome.Unknown(error) : new Outcome.Returned(Reply.of(call));
-                }
-            };
+        if (call.startsWith("[fail")) {
+            return new Outcome.Failed(error, null);
         }
+        return call.startsWith("[lost") ? new Outcome.Unknown(error) : new Outcome.Returned(Reply.of(call));
     }
 
     @Test
