@@ -110,6 +110,11 @@ public final class Service implements AutoCloseable {
         private Instant look = Instant.MIN;
         private Instant measure = Instant.MIN;
         private List<Openings> schedules = new ArrayList<>();
+
+        /** The clock was set back: nothing waits for a time that is far away now. */
+        void forget() {
+            beat = reload = look = measure = Instant.MIN;
+        }
     }
 
     /** Where health and metrics are. */
@@ -161,6 +166,9 @@ public final class Service implements AutoCloseable {
     /** One round of everything that is due. A store that is lost is told, and tried again in the next round. */
     void tick() {
         Instant now = setup.clock().instant();
+        if (now.isBefore(ticked)) {
+            next.forget();
+        }
         ticked = now;
         try {
             if (!now.isBefore(next.beat)) {

@@ -344,6 +344,16 @@ final class ServiceTest {
     }
 
     @Test
+    void aClockThatIsSetBackStopsNothing() {
+        start();
+        at("2026-03-20T11:00:00Z");
+
+        assertThat(journal.nodes().nodes())
+                .singleElement()
+                .satisfies(node -> assertThat(node.seen()).isEqualTo(clock.instant()));
+    }
+
+    @Test
     void nothingBeginsOnceItDrains() throws InterruptedException {
         start();
         service.stop();
