@@ -67,9 +67,17 @@ final class ServeCommand implements Callable<Integer> {
         if (port < 0 || port > 65_535) {
             throw Refusal.wrongCall("wrong_port", "--port " + port + ": a port is a number from 0 to 65535.");
         }
-        Settings settings = workbench.settings(config);
-        Terminal lines = LoggedLines.terminal(line -> events.info("note", Map.of("text", line)));
         Workbench.Kept shells = workbench.keepShells();
+        try {
+            serve(workbench.settings(config), events);
+        } finally {
+            shells.close();
+        }
+        return ExitCode.DONE.number();
+    }
+
+    private void serve(Settings settings, EventLog events) throws InterruptedException {
+        Terminal lines = LoggedLines.terminal(line -> events.info("note", Map.of("text", line)));
         try (Journal journal = workbench.journal(settings);
                 Interruption interruption = workbench.interruption()) {
             RunEngine engine = workbench.engine(settings, journal);
@@ -97,10 +105,7 @@ final class ServeCommand implements Callable<Integer> {
                 terminal.out().println("Serving at " + at.getHostString() + ":" + at.getPort());
                 service.serve();
             }
-        } finally {
-            shells.close();
         }
-        return ExitCode.DONE.number();
     }
 
     private boolean isJson() {
