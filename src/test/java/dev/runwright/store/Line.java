@@ -95,6 +95,8 @@ public final class Line implements AutoCloseable {
             Socket there = new Socket();
             open.add(there);
             there.connect(new InetSocketAddress(host.group(1), Integer.parseInt(host.group(2))));
+            here.setTcpNoDelay(true);
+            there.setTcpNoDelay(true);
             start(() -> pass(here, there));
             start(() -> pass(there, here));
         }
