@@ -185,6 +185,8 @@ final class ServiceTest {
         assertThat(last().outcome()).isEqualTo(Outcome.STARTED);
         assertThat(last().run()).isEqualTo("run-1");
         at("2026-03-20T22:05:00Z");
+        service.stop();
+        service.serve(); // which waits for what is under way
         assertThat(played.done).isEmpty();
         assertThat(log.toString(StandardCharsets.UTF_8))
                 .contains("\"event\":\"firing\"", "\"outcome\":\"started\"", "\"event\":\"run_ended\"");
