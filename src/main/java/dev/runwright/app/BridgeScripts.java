@@ -31,9 +31,14 @@ final class BridgeScripts {
      * @throws Refusal if one is not there, or is not the one that this program was built with
      */
     static Path in(Path install) {
-        Path folder = install.resolve("scripts/bridge");
+        Path folder = folder(install);
         NAMES.forEach(name -> check(folder.resolve(name), name));
         return folder;
+    }
+
+    /** Where those of an installation are. */
+    static Path folder(Path install) {
+        return install.resolve("scripts/bridge");
     }
 
     private static void check(Path file, String name) {

@@ -61,6 +61,7 @@ final class SandboxShells {
                     .toList();
             return new Opened(shells(profiles, bridge), null);
         }
+        BridgeScripts.in(surroundings.install());
         AtomicReference<PowerShellShells> opened = new AtomicReference<>();
         EstateServer server =
                 new EstateServer(estate, () -> Optional.ofNullable(opened.get()).ifPresent(PowerShellShells::kill));
@@ -83,7 +84,7 @@ final class SandboxShells {
                 connection,
                 ShellProfile.commandLine(executable),
                 Map.of(),
-                BridgeScripts.in(surroundings.install()),
+                BridgeScripts.folder(surroundings.install()),
                 List.of(proxies.toString()),
                 List.copyOf(commands),
                 true,
@@ -98,7 +99,7 @@ final class SandboxShells {
                 file.toString(),
                 StandInShell.INSTALL,
                 surroundings.install().toString());
-        Path bridge = surroundings.install().resolve("scripts/bridge");
+        Path bridge = BridgeScripts.folder(surroundings.install());
         return new ShellProfile(
                 connection, java(), environment, bridge, List.of(), List.copyOf(commands), false, null, null, null);
     }

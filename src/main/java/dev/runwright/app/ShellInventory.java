@@ -32,7 +32,7 @@ final class ShellInventory implements Inventory {
     ShellInventory(PowerShellShells shells, String connection, Path install) {
         this.shells = shells;
         this.connection = connection;
-        this.script = install.resolve("scripts/bridge/rw-commands.ps1");
+        this.script = BridgeScripts.folder(install).resolve("rw-commands.ps1");
     }
 
     @Override

@@ -56,7 +56,7 @@ final class Wiring implements Workbench {
     private static final int HALTED = 137;
 
     private final Surroundings surroundings;
-    private final SharedShells shells = new SharedShells();
+    private final SharedShells shared = new SharedShells();
 
     Wiring(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -234,7 +234,7 @@ final class Wiring implements Workbench {
         if (!profile.isRehearsal()) {
             OpeningNotes notes = new OpeningFiles(new HomeFolder(settings.home()), profile.name(), clock());
             RealShells source = new RealShells(surroundings, profile, notes);
-            SharedShells.Borrowed borrowed = shells.borrow(profile.name(), source, commands);
+            SharedShells.Borrowed borrowed = shared.borrow(profile.name(), source, commands);
             if (source.anyReady()) {
                 borrowed.shells().prepare(Connections.of(commands, catalogue(settings)));
             }
@@ -251,7 +251,7 @@ final class Wiring implements Workbench {
 
     @Override
     public Kept keepShells() {
-        return shells.keep();
+        return shared.keep();
     }
 
     @Override

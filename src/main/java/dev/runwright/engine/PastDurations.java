@@ -67,9 +67,9 @@ final class PastDurations {
         int left = RUNS;
         List<String> ended = journal.newestEnded(LOOKED_AT);
         for (int i = 0; i < ended.size() && left > 0; i++) {
-            PastTimes.Took took = runs.of(journal, ended.get(i));
-            if (took.isOf(runbook, world)) {
-                took.times()
+            Optional<Map<String, List<Duration>>> took = runs.of(journal, ended.get(i), runbook, world);
+            if (took.isPresent()) {
+                took.get()
                         .forEach((path, durations) -> found.computeIfAbsent(path, key -> new ArrayList<>())
                                 .addAll(durations));
                 left--;

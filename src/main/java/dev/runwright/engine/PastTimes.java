@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -26,47 +27,41 @@ final class PastTimes {
     private static final int TIMES = 100;
 
     private static final Set<String> DONE = Set.of("ok", "changed");
-    private static final Took NOTHING = new Took("", "", Map.of());
+    private static final Kind OTHER = new Kind("", "");
 
-    private final Map<String, Took> known = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<String, Kind> kinds = newest();
+    private final Map<String, Map<String, List<Duration>>> times = newest();
+
+    /** Of which runbook a run that succeeded was, and in which world. */
+    private record Kind(String runbook, String world) {}
+
+    private static <V> Map<String, V> newest() {
+        return new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+                return size() > KEPT;
+            }
+        };
+    }
 
     /**
-     * The times of one run that succeeded; none of another one.
-     *
-     * @param times by the step's path as {@link PastDurations#pattern} gives it, the shortest first
+     * The times of a run that has ended, by the step's path as {@link PastDurations#pattern} gives it, the shortest first; empty if it did
+     * not succeed, or was of another runbook or in another world. Only one that counts is read whole.
      */
-    record Took(String runbook, String world, Map<String, List<Duration>> times) {
-        boolean isOf(String otherRunbook, String otherWorld) {
-            return runbook.equals(otherRunbook) && world.equals(otherWorld);
+    synchronized Optional<Map<String, List<Duration>>> of(Journal journal, String run, String runbook, String world) {
+        if (!kinds.computeIfAbsent(run, id -> kind(journal.milestones(id))).equals(new Kind(runbook, world))) {
+            return Optional.empty();
         }
+        return Optional.of(times.computeIfAbsent(run, id -> times(journal.read(id))));
     }
 
-    /** Of a run that has ended. */
-    synchronized Took of(Journal journal, String run) {
-        Took took = known.get(run);
-        if (took == null) {
-            took = read(journal, run);
-            known.put(run, took);
-            if (known.size() > KEPT) {
-                known.remove(known.keySet().iterator().next());
-            }
-        }
-        return took;
-    }
-
-    private static Took read(Journal journal, String run) {
-        List<Recorded> milestones = journal.milestones(run);
-        boolean counts = milestones.get(0).entry() instanceof RunStarted first
-                && first.mode().equals("run")
-                && milestones.get(milestones.size() - 1).entry() instanceof RunEnded end
-                && end.state().equals("succeeded");
-        if (!counts) {
-            return NOTHING;
-        }
-        RunStarted first = (RunStarted) milestones.get(0).entry();
-        Map<String, List<Duration>> times = times(journal.read(run));
-        times.replaceAll((path, all) -> spread(all));
-        return new Took(first.runbook(), first.world(), times);
+    private static Kind kind(List<Recorded> milestones) {
+        return milestones.get(0).entry() instanceof RunStarted first
+                        && first.mode().equals("run")
+                        && milestones.get(milestones.size() - 1).entry() instanceof RunEnded end
+                        && end.state().equals("succeeded")
+                ? new Kind(first.runbook(), first.world())
+                : OTHER;
     }
 
     private static List<Duration> spread(List<Duration> all) {
@@ -95,6 +90,7 @@ final class PastTimes {
                 }
             }
         }
+        found.replaceAll((path, all) -> spread(all));
         return found;
     }
 }

@@ -82,6 +82,7 @@ final class PastTimesTest {
                         new PastDurations(journal, times, "restore", "contoso").count("patch[x]"),
                         new PastDurations(journal, times, "quarantine", "fabrikam").count("patch[x]")))
                 .containsExactly(0, 0);
+        assertThat(read).as("runs that were read whole").hasValue(0);
     }
 
     @Test
